@@ -1,0 +1,145 @@
+"""The book: the views of a dataset's figures that rules read, each computed once and only when asked for.
+
+Every view is whole columns; a figure is named by its position in `dataset.figures`.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.dataset import Dataset
+from checker.figures.groups import numbered
+from checker.figures.phrases import Phrases
+from checker.figures.ratios import Ratio
+from checker.figures.windows import lowest_after
+
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+NEVER = np.iinfo(np.int64).max
+
+
+class Book:
+    """What rules may ask of one dataset."""
+
+    def __init__(self, dataset: Dataset, ratios: Mapping[str, Ratio] | None = None) -> None:
+        self.dataset = dataset
+        self.figures = dataset.figures
+        self.phrases = Phrases(dataset)
+        self.ratios = ratios or dataset.ratios
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    @cached_property
+    def reported(self) -> Mask:
+        """Neither planned nor retracted: only these enter the checks beyond form."""
+        return np.asarray(self.figures["status"] == "reported")
+
+    @cached_property
+    def is_retold(self) -> Mask:
+        """Repeats another figure, so it is compared with that one alone."""
+        return np.asarray((self.figures["derived_from"] != "") & (self.figures["derivation"] == "retold"))
+
+    @cached_property
+    def origin(self) -> Ints:
+        """The figure that each one goes back to by single origins: its own position where it has none.
+
+        A retelling of something that is not in the book, of several figures, or in a ring goes back to itself.
+        """
+        known = pd.Series(np.arange(len(self)), index=self.figures["id"])
+        step = self.figures["derived_from"].where(self.is_retold, "").map(known).fillna(-1).to_numpy(np.int64)
+        at = np.where(step < 0, np.arange(len(self)), step)
+        for _ in range(max(len(self), 1).bit_length()):
+            at = at[at]  # twice as far each time
+        is_root = step[at] < 0
+        return np.where(is_root, at, np.arange(len(self)))
+
+    @cached_property
+    def first_origin(self) -> Ints:
+        """The one figure that a retelling names, -1 where it is no retelling or names none or several in the book."""
+        known = pd.Series(np.arange(len(self)), index=self.figures["id"])
+        named = self.figures["derived_from"].where(self.is_retold, "")
+        return named.map(known).fillna(-1).to_numpy(np.int64)
+
+    @cached_property
+    def is_witness(self) -> Mask:
+        """Counts that stand for themselves: reported, not retold, and numbers of people, not shares."""
+        return self.reported & ~self.is_retold & ~np.asarray(self.figures["is_share"])
+
+    @cached_property
+    def is_period(self) -> Mask:
+        """Only what happened from a day on, not a total."""
+        return np.asarray(self.figures["period_start"] > 0)
+
+    def by_measure(self, attribute: str) -> Mask:
+        """A yes-or-no attribute of each figure's measure."""
+        words = self.figures["measure"].cat.categories
+        table = np.array([getattr(self.dataset.vocabulary[word], attribute) for word in words], dtype=bool)
+        return table[self.figures["measure"].cat.codes]
+
+    @cached_property
+    def falls(self) -> Mask:
+        """Counts that may be lower later: stocks, wounded of whom some have died, remainder categories."""
+        trees = ((self.dataset.populations, "population"), (self.dataset.scopes, "scope"))
+        remainder = [np.asarray(self.figures[field].isin(list(tree.may_fall))) for tree, field in trees]
+        return self.by_measure("falls") | remainder[0] | remainder[1]
+
+    @cached_property
+    def quantity(self) -> Ints:
+        """A number for each population, scope and measure."""
+        return numbered([self.figures[name].cat.codes for name in ("population", "scope", "measure")])
+
+    @cached_property
+    def source(self) -> Ints:
+        """A number for each source."""
+        return np.asarray(self.figures["source"].cat.codes, dtype=np.int64)
+
+    @cached_property
+    def day_known(self) -> Mask:
+        """The last day counted is one certain day."""
+        return np.asarray(self.figures["as_of_first"] == self.figures["as_of_last"])
+
+    @cached_property
+    def footing(self) -> Ints:
+        """A number for figures that bound the same never-falling count: quantity and first day.
+
+        What may fall is comparable only on one known day, so there the day is part of it; -1 where it is not known.
+        """
+        day = np.where(self.falls, self.figures["as_of_last"], 0)
+        number = numbered([self.quantity, np.asarray(self.figures["period_start"]), day])
+        return np.where(self.falls & ~self.day_known, -1, number)
+
+    @cached_property
+    def superseded(self) -> Ints:
+        """The day from which a total is withdrawn: that of its source's next revision of the quantity, else NEVER."""
+        result = np.full(len(self), NEVER)
+        revising = np.flatnonzero(np.asarray(self.figures["revises"] != "") & self.is_witness & ~self.is_period)
+        key, published = numbered([self.quantity, self.source]), self.column("published")
+        next_one = lowest_after(key[revising], published[revising], published[revising], key, published + 1)
+        later = (next_one >= 0) & ~self.is_period
+        result[later] = published[revising][next_one[later]]
+        named = [self.dataset.position.get(word, -1) for word in self.figures["revises"].iloc[revising]]
+        for revised, day in zip(named, published[revising].tolist(), strict=True):
+            if revised >= 0:
+                result[revised] = min(int(result[revised]), day)
+        return result
+
+    @cached_property
+    def series(self) -> Ints:
+        """A number for each run of figures of one source on one footing, begun anew by each revision."""
+        return numbered([self.footing, self.source, self.superseded])
+
+    def column(self, name: str) -> Any:
+        """A column of numbers of `dataset.figures`."""
+        return self.figures[name].to_numpy()
+
+    def on_one_day(self, first: Ints, second: Ints) -> Mask:
+        """Pairs that count up to the same day: the same known day, or the same unknown day of one statement."""
+        days = self.column("as_of_last")
+        known = self.day_known[first] & self.day_known[second] & (days[first] == days[second])
+        statement = self.column("statement")
+        return known | (statement[first] == statement[second])

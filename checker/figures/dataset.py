@@ -1,0 +1,97 @@
+"""A dataset: the typed figures that can be checked, the tables that they came from, and what was wrong with those."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from checker.figures.findings import Finding, Location, Place, RuleRun
+from checker.figures.measures import Vocabulary
+from checker.figures.ratios import Ratio
+from checker.figures.table import Table
+
+FIGURES = "figures.csv"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Populations or scopes: a row each, indexed by id.
+
+    Columns: name, part_of ("" at a root), split, complete, may_fall, since (the first day that totals include, its
+    own or the nearest ancestor's; 0 where none says). `declared` is False where the dataset has no such table: then
+    any label will do and none is part of another.
+    """
+
+    nodes: pd.DataFrame
+    declared: bool
+
+    def name(self, node: str) -> str:
+        """What people call it; the id itself where no name is given."""
+        return str(self.nodes.at[node, "name"]) if node in self.nodes.index else node
+
+    @cached_property
+    def since(self) -> dict[str, int]:
+        """The first day that totals of a node include."""
+        return {str(node): int(day) for node, day in self.nodes["since"].items()}
+
+    @cached_property
+    def may_fall(self) -> frozenset[str]:
+        """The remainder categories, which shrink as people are identified."""
+        return frozenset(str(node) for node in self.nodes.index[self.nodes["may_fall"]])
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Figures in the book and all that is needed to quote them.
+
+    `figures` has a row per figure that passed the form rules, in canonical order (published, id):
+    id, population, scope, measure, source, share_of, statement, status, derived_from, derivation, revises, reported,
+    via, url, note (text); low, high, low_rounding, high_rounding, first_number, last_number (float; counts, or
+    percent where share_of is set); own_list, day_given, is_share (bool); since, period_start, as_of_first,
+    as_of_last, published (days since 0001-01-01 = 1; 0 is none); row (its place in `tables["figures.csv"]`).
+    """
+
+    name: str
+    sha256: str
+    vocabulary: Vocabulary
+    figures: pd.DataFrame
+    populations: Tree
+    scopes: Tree
+    sources: pd.DataFrame
+    tables: Mapping[str, Table]
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleRun, ...]
+    ratios: Mapping[str, Ratio]
+
+    @property
+    def read(self) -> int:
+        """How many rows the table of figures has."""
+        return self.tables[FIGURES].rows
+
+    @property
+    def rejected(self) -> int:
+        """How many of them left the book for what is wrong with them."""
+        return self.read - len(self.figures)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each id stands in `figures`."""
+        return {figure: at for at, figure in enumerate(self.figures["id"])}
+
+    def quantity_of(self, figure: str) -> tuple[str, str, str]:
+        """Population, scope and measure of a figure in the book."""
+        row = self.figures.iloc[self.position[figure]]
+        return str(row["population"]), str(row["scope"]), str(row["measure"])
+
+    def source_name(self, source: str) -> str:
+        """What people call a source; the id itself where no name is given."""
+        return str(self.sources.at[source, "name"]) if source in self.sources.index else source
+
+    def party(self, source: str) -> str:
+        """The camp of a source, "" where none is stated."""
+        return str(self.sources.at[source, "party"]) if source in self.sources.index else ""
+
+    def locate(self, place: Place) -> Location:
+        """The physical line and character of a cell."""
+        return self.tables[place.table].locate(place.row, place.field)

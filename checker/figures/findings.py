@@ -1,0 +1,165 @@
+"""What a check says: findings, the rules that were run, and the report that holds them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from checker.figures.dataset import Dataset
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+CLASH_CODES = ("A", "C", "T301", "T302")  # findings of these say: not all of these figures can be true
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell: the table's file name, the row's position in it (from 0; -1 is the header) and the column's header."""
+
+    table: str
+    row: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a reader finds a cell: the physical line and the character in it, both from 1."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The range in which one figure would have to lie for the rest of the clash to hold.
+
+    `high` None is unbounded. `gap` is how far the figure's own range is from that, in people; `ratio` the same as
+    a quotient, None where one side is 0.
+    """
+
+    figure: str
+    low: float
+    high: float | None
+    gap: float
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One change of one figure that removes a clash and causes no other."""
+
+    figure: str
+    change: str
+    before: str
+    after: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, implausible or worth knowing. `figures` are ids; `places` the cells to look at."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    figures: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    evidence: Mapping[str, Any] = field(default_factory=dict)
+    repairs: tuple[Repair, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    ask: str = ""
+    subject: str = ""  # what the fingerprint is made of, beside the code
+    status: str = "new"
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same fault tomorrow, whatever line it has moved to."""
+        return hashlib.sha256(f"{self.code}\n{self.subject}".encode()).hexdigest()[:16]
+
+    @property
+    def is_clash(self) -> bool:
+        """Whether it says that figures cannot all be true."""
+        return self.code.startswith(CLASH_CODES)
+
+    @property
+    def weight(self) -> tuple[int, float]:
+        """For sorting, worst first: the severity, then how many times too large the gap is."""
+        return SEVERITIES.index(self.severity), -max((repair.ratio or 0.0 for repair in self.repairs), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """What one rule did. `checked`: how many figures or pairs it looked at; `skipped`: why it did not run."""
+
+    code: str
+    name: str
+    severity: str
+    checked: int
+    found: int
+    skipped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something taken as so for one figure because its row does not say."""
+
+    figure: str
+    assumption: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that one check of one dataset found; renderers read nothing else.
+
+    `today` and `known_on` are as the user gave them, else None.
+    """
+
+    dataset: "Dataset"
+    findings: tuple[Finding, ...]
+    rules: tuple[RuleRun, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    today: str | None = None
+    known_on: str | None = None
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many findings of each severity are new, and how many are waived, known or gone."""
+        new = [finding for finding in self.findings if finding.status == "new"]
+        counts = {severity: sum(f.severity == severity for f in new) for severity in SEVERITIES}
+        known = {status: sum(f.status == status for f in self.findings) for status in ("waived", "baseline")}
+        return {**counts, **known, "new": len(new), "gone": 0}
+
+    def worst(self, most: int = 5) -> tuple[Finding, ...]:
+        """The clashes to read first: widest gap by ratio, notes left out, at most two about one quantity."""
+        told: dict[tuple[str, ...], int] = {}
+        chosen: list[Finding] = []
+        clashes = [f for f in self.findings if f.is_clash and f.severity != "note" and f.status == "new"]
+        for finding in sorted(clashes, key=lambda f: (f.weight[1], f.fingerprint)):
+            quantity = self.dataset.quantity_of(finding.figures[0])
+            told[quantity] = told.get(quantity, 0) + 1
+            if told[quantity] <= 2 and len(chosen) < most:
+                chosen.append(finding)
+        return tuple(chosen)
+
+    def locations(self, finding: Finding) -> list[Location]:
+        """Where to look, cell by cell."""
+        return [self.dataset.locate(place) for place in finding.places]
+
+    def to_frame(self) -> "pd.DataFrame":
+        """The findings as a table: a row each, with code, name, severity, status, message and figures."""
+        import pandas as pd  # noqa: PLC0415  (the commands that need no table start without it)
+
+        columns = ["code", "name", "severity", "status", "fingerprint", "message", "figures"]
+        rows = [[getattr(f, c) for c in columns[:-1]] + [" ".join(f.figures)] for f in self.findings]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the one order that every output shows: worst first, then by code, figures and place."""
+    return tuple(sorted(findings, key=lambda f: (*f.weight, f.code, f.figures, [(p.table, p.row, p.field) for p in f.places], f.subject)))

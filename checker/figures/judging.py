@@ -1,0 +1,98 @@
+"""Ratios of figures, judged by the bound that is kindest to the figure."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.book import Book
+from checker.figures.groups import numbered
+from checker.figures.ratios import Ratio
+from checker.figures.windows import nearest_in_time
+
+Ints = npt.NDArray[np.int64]
+BASES = ("same statement", "same source", "nearest in time", "a stated share")
+
+
+def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
+    """How many ratios could be formed, and those outside the bands.
+
+    Returns:
+        The number of ratios, and a frame with a row per finding: first (the numerator's position), second (the
+        denominator's, -1 for a stated share of a measure), low, high (the ratio), side ("above" or "below"), limit
+        (the band's edge), severity, basis (one of BASES), timing ("same day", "earlier" or "later": when the
+        denominator was counted).
+    """
+    pairs = pd.concat([_pairs(book, ratio), _stated_shares(book, ratio)], ignore_index=True)
+    return len(pairs), _outside(pairs, ratio)
+
+
+def _pairs(book: Book, ratio: Ratio) -> pd.DataFrame:
+    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
+    top, bottom = (_of_measures(book, names) & book.is_witness for names in (ratio.numerator, ratio.denominator))
+    above, below = np.flatnonzero(top), np.flatnonzero(bottom)
+    chosen, basis = _denominators(book, above, below)
+    days = book.column("as_of_last")
+    near = chosen >= 0
+    if ratio.days_apart is not None:
+        near &= np.abs(days[above] - days[chosen]) <= ratio.days_apart
+    first, second = above[near], chosen[near]
+    low, high = book.column("low"), book.column("high")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        least, most = low[first] / high[second], high[first] / low[second]
+    return pd.DataFrame({
+        "first": first, "second": second, "low": np.nan_to_num(least, nan=0.0), "high": np.where(np.isnan(most), np.inf, most),
+        "basis": np.array(BASES, dtype=object)[basis[near]], "timing": _timing(book, first, second),
+    })  # fmt: skip
+
+
+def _of_measures(book: Book, names: tuple[str, ...]) -> Any:
+    return np.asarray(book.figures["measure"].isin(names))
+
+
+def _denominators(book: Book, above: Ints, below: Ints) -> tuple[Ints, Ints]:
+    """Positions of the denominators chosen, -1 where there is none, and which of BASES each rests on."""
+    days, place = book.column("as_of_last"), [book.figures[name].cat.codes for name in ("population", "scope")]
+    chosen, basis = np.full(len(above), -1), np.full(len(above), len(BASES) - 1)
+    for number, key in enumerate((book.column("statement"), book.source, np.zeros(len(book), dtype=np.int64))):
+        group = numbered([*place, book.column("period_start"), key])
+        found = nearest_in_time(group[below], days[below], group[above], days[above])
+        new = (chosen < 0) & (found >= 0)
+        chosen[new], basis[new] = below[found[new]], number
+    return chosen, basis
+
+
+def _timing(book: Book, first: Ints, second: Ints) -> Any:
+    days = book.column("as_of_last")
+    return np.where(book.on_one_day(first, second), "same day", np.where(days[second] < days[first], "earlier", "later"))
+
+
+def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
+    """Shares that a source states itself, of a denominator's measure or of a figure of it."""
+    base = book.figures["share_of"]
+    position = base.map(pd.Series(book.dataset.position, dtype="int64")).fillna(-1).to_numpy(np.int64)
+    of_figure = (position >= 0) & _of_measures(book, ratio.denominator)[position]
+    share = np.asarray(book.figures["is_share"]) & _of_measures(book, ratio.numerator) & book.reported & ~book.is_retold
+    at = np.flatnonzero(share & (np.asarray(base.isin(ratio.denominator)) | of_figure))
+    low, high = book.column("low")[at] / 100, book.column("high")[at] / 100
+    return pd.DataFrame({
+        "first": at, "second": position[at], "low": low, "high": high, "basis": BASES[-1], "timing": "same day",
+    })  # fmt: skip
+
+
+def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
+    """The pairs whose kindest bound lies outside a band, each under the strictest band it leaves.
+
+    A denominator counted earlier is only a floor, and one counted later only a ceiling: what rests on a bound that is
+    not there is at most a note.
+    """
+    pairs = pairs.assign(side="", limit=np.nan, severity="")
+    for band in reversed(ratio.bands):  # the strictest comes last and stands
+        for side, out, limit in (("above", pairs["low"] > band.above, band.above), ("below", pairs["high"] < band.below, band.below)):
+            weak = pairs["timing"].isin(["earlier"] if side == "above" else ["earlier", "later"])
+            severity = np.where(weak, "note", band.severity)
+            pairs = pairs.assign(
+                side=pairs["side"].where(~out, side), limit=pairs["limit"].where(~out, limit), severity=pairs["severity"].where(~out, severity)
+            )
+    return pairs[pairs["side"] != ""].reset_index(drop=True)

@@ -1,0 +1,143 @@
+"""How figures are put into words: the same way in every rule and every output."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from checker.figures.dataset import Dataset
+from checker.figures.dates import in_words, span_in_words
+
+
+def count(number: float) -> str:
+    """1234.0 as "1,234"; a half keeps its decimals."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}".rstrip("0").rstrip(".")
+
+
+def amount(low: float, high: float, unit: str = "") -> str:
+    """A range in words: "1,350 to 1,650", "at least 900", "at most 660", "983"."""
+    if low == high:
+        return count(low) + unit
+    if math.isinf(high):
+        return f"at least {count(low)}{unit}"
+    if low == 0:
+        return f"at most {count(high)}{unit}"
+    return f"{count(low)} to {count(high)}{unit}"
+
+
+def times(ratio: float) -> str:
+    """How many times larger: "1.4 times", "13 times", "1.012 times" (never rounded to "1.0 times")."""
+    for digits in range(1, 7):
+        if round(ratio, digits) > 1:
+            break
+    return f"{ratio:.0f} times" if ratio >= 9.95 else f"{ratio:.{digits}f} times"
+
+
+def percents(low: float, high: float) -> str:
+    """A range of shares, 0.31 to 0.42 as "31 to 42 %"."""
+    first, last = (count(round(100 * end, 0 if end >= 0.1 else 1)) if math.isfinite(end) else "" for end in (low, high))
+    if not last:
+        return f"at least {first} %"
+    if low == 0:
+        return f"at most {last} %"
+    return f"{first} %" if first == last else f"{first} to {last} %"
+
+
+def json_number(number: float) -> float | int | None:
+    """A number as JSON has it: whole ones without a point, unbounded as null."""
+    if not math.isfinite(number):
+        return None
+    return int(number) if float(number).is_integer() else round(float(number), 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One figure as a reader wants to see it. `line` is its physical line; `party` the camp of its source."""
+
+    id: str
+    quantity: str
+    reported: str
+    range: str
+    low: float
+    high: float
+    source: str
+    party: str
+    as_of: str
+    published: str
+    via: str
+    url: str
+    note: str
+    status: str
+    origin: str
+    line: int
+
+    @property
+    def amount(self) -> str:
+        """The words that were used, and the range they were read as where that says more."""
+        if not self.reported:
+            return self.range
+        return f"“{self.reported}”" if self.reported.replace(" ", "") == self.range.replace(" ", "") else f"“{self.reported}” ({self.range})"
+
+
+class Phrases:
+    """Puts the figures of one dataset into words; a figure is named by its position in `dataset.figures`."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+
+    @cached_property
+    def _columns(self) -> dict[str, Any]:
+        return {str(name): np.asarray(column) for name, column in self.dataset.figures.items()}
+
+    def value(self, at: int, column: str) -> Any:
+        """One cell of `dataset.figures`."""
+        return self._columns[column][at]
+
+    def noun(self, at: int) -> str:
+        """What is counted, as it stands behind a number."""
+        return self.dataset.vocabulary[self.value(at, "measure")].noun
+
+    def quantity(self, at: int) -> str:
+        """Who, where and what: "North Korean forces, Kursk Oblast: killed"."""
+        return f"{self.people(at)}: {self.noun(at)}"
+
+    def people(self, at: int) -> str:
+        """Who and where: "North Korean forces, Kursk Oblast"."""
+        who = self.dataset.populations.name(self.value(at, "population"))
+        return f"{who}, {self.dataset.scopes.name(self.value(at, 'scope'))}"
+
+    def source(self, at: int) -> str:
+        """Who says it."""
+        return self.dataset.source_name(self.value(at, "source"))
+
+    def until(self, at: int) -> str:
+        """The time a figure covers: "by 15 January 2025", "from 20 to ...", "on 4 November 2025"."""
+        first, last = int(self.value(at, "as_of_first")), int(self.value(at, "as_of_last"))
+        day = span_in_words(first, last)
+        start = int(self.value(at, "period_start"))
+        if start:
+            return f"on {day}" if start == first == last else f"from {in_words(start)} to {day}"
+        stock = self.dataset.vocabulary[self.value(at, "measure")].is_stock
+        return f"{'on' if stock else 'by'} {day}"
+
+    def range(self, at: int) -> str:
+        """The range in words."""
+        unit = " %" if self.value(at, "is_share") else ""
+        return amount(self.value(at, "low"), self.value(at, "high"), unit)
+
+    def said(self, at: int) -> str:
+        """The wording in quotes, or the range where no wording is given."""
+        return f"“{self.value(at, 'reported')}”" if self.value(at, "reported") else self.range(at)
+
+    def quote(self, at: int) -> Quote:
+        """Everything about one figure."""
+        data, table = self.dataset, self.dataset.tables["figures.csv"]
+        get = self.value
+        return Quote(
+            id=get(at, "id"), quantity=self.quantity(at), reported=get(at, "reported"), range=self.range(at),
+            low=get(at, "low"), high=get(at, "high"), source=self.source(at), party=data.party(get(at, "source")),
+            as_of=self.until(at), published=in_words(int(get(at, "published"))), via=get(at, "via"), url=get(at, "url"),
+            note=get(at, "note"), status=get(at, "status"), origin=get(at, "derived_from"), line=table.line(int(get(at, "row"))),
+        )  # fmt: skip

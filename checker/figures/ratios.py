@@ -1,0 +1,102 @@
+"""Ratios as data: which counts are divided by which, and outside which bands the result is implausible."""
+
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checker.figures.errors import CannotCheckError
+from checker.figures.findings import Severity
+from checker.figures.measures import Vocabulary
+
+KEYS = {"title", "numerator", "denominator", "percent", "days_apart", "note", "warning", "citation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Plausible are ratios from `below` to `above`; outside, a finding of this severity."""
+
+    severity: Severity
+    below: float = 0.0
+    above: float = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One ratio. `bands` run from the strictest severity to the mildest; `days_apart` None is any time."""
+
+    title: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    bands: tuple[Band, ...]
+    citation: str
+    percent: bool = False
+    days_apart: int | None = None
+
+
+def read_ratios(entries: Mapping[str, Any], vocabulary: Vocabulary, where: str) -> dict[str, Ratio]:
+    """Ratios by code, from the tables of a TOML file.
+
+    Raises:
+        CannotCheckError: an unknown key or measure, or a value of the wrong kind; it names the key.
+    """
+    return {code: _read_ratio(entry, vocabulary, f"{where}: ratios.{code}") for code, entry in entries.items()}
+
+
+def _read_ratio(entry: Any, vocabulary: Vocabulary, where: str) -> Ratio:
+    for problem in _problems(entry, vocabulary):
+        raise CannotCheckError(f"{where}{problem}")
+    bands = tuple(Band(severity, **entry[severity]) for severity in ("warning", "note") if severity in entry)
+    return Ratio(
+        entry["title"], tuple(entry["numerator"]), tuple(entry["denominator"]), bands, entry["citation"],
+        entry.get("percent", False), entry.get("days_apart"),
+    )  # fmt: skip
+
+
+def _problems(entry: Any, vocabulary: Vocabulary) -> Iterator[str]:
+    if not isinstance(entry, Mapping):
+        yield " is not a table"
+        return
+    yield from (f".{key} is not a key; known are {', '.join(sorted(KEYS))}" for key in entry if key not in KEYS)
+    for key in ("title", "citation"):
+        if not isinstance(entry.get(key), str):
+            yield f".{key} is to be text"
+    for key in ("numerator", "denominator"):
+        terms = entry.get(key)
+        if not isinstance(terms, list) or not terms:
+            yield f".{key} is to be a list of measures"
+            return
+        yield from (f".{key} names {term!r}, which is no measure" for term in terms if term not in vocabulary)
+    if not isinstance(entry.get("percent", False), bool):
+        yield ".percent is to be true or false"
+    days = entry.get("days_apart", 0)
+    if not isinstance(days, int) or days < 0:
+        yield ".days_apart is to be a number of days"
+    for key in ("note", "warning"):
+        band = entry.get(key, {})
+        fine = isinstance(band, Mapping) and set(band) <= {"below", "above"}
+        if not fine or not all(isinstance(end, int | float) and end > 0 for end in band.values()):
+            yield f".{key} is to hold below, above, or both, each a number above 0"
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "ratios.toml").read_text(encoding="utf-8"))
+
+
+def shipped_ratios(own: Mapping[str, Any] | None = None, vocabulary: Vocabulary | None = None, where: str = "") -> dict[str, Ratio]:
+    """The ratios that ship with the package, and over them a dataset's own (its bands for a shipped code, key by key)."""
+    from checker.figures.measures import shipped_vocabulary  # noqa: PLC0415
+
+    words = vocabulary or shipped_vocabulary()
+    shipped = _shipped()
+    for code, entry in (own or {}).items():
+        if code not in shipped:
+            raise CannotCheckError(f"{where}: ratios.{code} is no ratio; known are {', '.join(shipped)}")
+        if not isinstance(entry, Mapping):
+            raise CannotCheckError(f"{where}: ratios.{code} is not a table")
+    merged = {code: {**entry, **(own or {}).get(code, {})} for code, entry in shipped.items()}
+    return read_ratios(merged, words, where or "ratios.toml")

@@ -1,0 +1,84 @@
+"""A table as it was written: every cell's text, and where it stands."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.figures.findings import Location
+
+Codes = npt.NDArray[np.int32]
+LINE_END = re.compile(r"\r\n|\r|\n")
+HEADER = -1  # the position of the header among the rows
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of text: the distinct words, trimmed, and for each row the number of its word (shape: rows)."""
+
+    words: tuple[str, ...]
+    codes: Codes
+
+    def __getitem__(self, row: int) -> str:
+        return self.words[self.codes[row]]
+
+    @cached_property
+    def is_blank(self) -> npt.NDArray[np.bool_]:
+        """Where the cell is blank (shape: rows)."""
+        return np.array([not word for word in self.words], dtype=bool)[self.codes]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The text of one file. `starts` is each row's physical line, from 1; None means that row n is line n + 2."""
+
+    file: str
+    header: tuple[str, ...]
+    columns: dict[str, Column]
+    rows: int
+    text: str
+    starts: Sequence[int] | None = None
+    header_line: int = 1
+
+    def column(self, field: str) -> Column:
+        """A column, all blank where the table does not have it."""
+        return self.columns.get(field) or Column(("",), np.zeros(self.rows, np.int32))
+
+    def line(self, row: int) -> int:
+        """The physical line, from 1, on which a row begins."""
+        if row == HEADER:
+            return self.header_line
+        return self.starts[row] if self.starts is not None else row + 2
+
+    def locate(self, row: int, field: str) -> Location:
+        """The line and character at which a cell begins, also behind quoted line ends."""
+        line = self.line(row)
+        wanted = self.header.index(field) if field in self.header else 0
+        at, begins = self._line_starts[line - 1], self._line_starts[line - 1]
+        for _ in range(wanted):
+            at = _behind_comma(self.text, at)
+        for end in LINE_END.finditer(self.text, begins, at):
+            line, begins = line + 1, end.end()
+        return Location(self.file, line, at - begins + 1, field)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+
+
+def _behind_comma(text: str, at: int) -> int:
+    """The place behind the comma that ends the cell at `at`; the cell's own place where the row ends first."""
+    end = at
+    if text[at : at + 1] == '"':
+        end = at + 1
+        while (quote := text.find('"', end)) >= 0 and text[quote + 1 : quote + 2] == '"':
+            end = quote + 2
+        end = quote + 1 if quote >= 0 else len(text)
+    comma = CELL_END.search(text, end)
+    return comma.end() if comma and comma.group() == "," else at
+
+
+CELL_END = re.compile(r"[,\r\n]")

@@ -1,0 +1,68 @@
+"""For each of many questions, the strongest figure in time: whole columns, n log n.
+
+A never-falling count lies between figures like this: one that ends by a day is a floor from that day on, one that
+begins on a day is a ceiling up to that day.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+NOBODY = -1
+
+
+def highest_before(groups: Any, days: Any, values: Any, ask_groups: Any, ask_days: Any) -> Ints:
+    """For each question the offer with the highest value in its group on or before its day.
+
+    Args:
+        groups, days, values: the offers (shape: offers each).
+        ask_groups, ask_days: the questions (shape: questions each).
+
+    Returns:
+        Positions among the offers, NOBODY where there is none (shape: questions). Of equal values the first in time,
+        then the first in order.
+    """
+    offers, asks = len(groups), len(ask_groups)
+    if not offers or not asks:
+        return np.full(asks, NOBODY, dtype=np.int64)
+    strength = np.empty(offers, dtype=np.int64)
+    strength[np.lexsort((-np.arange(offers), -np.asarray(days), np.asarray(values)))] = np.arange(offers)
+    group = np.concatenate([groups, ask_groups])
+    day = np.concatenate([days, ask_days])
+    is_ask = np.repeat([0, 1], [offers, asks])
+    order = np.lexsort((is_ask, day, group))
+    held = np.concatenate([strength, np.full(asks, NOBODY)])[order]
+    best = _running_maximum(group[order], held)
+    answer = np.empty(offers + asks, dtype=np.int64)
+    answer[order] = best
+    by_strength = np.append(np.argsort(strength), NOBODY)
+    return by_strength[answer[offers:]]
+
+
+def lowest_after(groups: Any, days: Any, values: Any, ask_groups: Any, ask_days: Any) -> Ints:
+    """For each question the offer with the lowest value in its group on or after its day; as `highest_before`."""
+    return highest_before(groups, -np.asarray(days), -np.asarray(values), ask_groups, -np.asarray(ask_days))
+
+
+def _running_maximum(groups: Any, values: Ints) -> Ints:
+    """The largest value so far within each run of equal groups; values are at least NOBODY."""
+    _, number = np.unique(groups, return_inverse=True)
+    step = np.int64(values.max()) + 2
+    return np.maximum.accumulate(values + number * step) - number * step
+
+
+def nearest_in_time(groups: Any, days: Any, ask_groups: Any, ask_days: Any) -> Ints:
+    """For each question the offer in its group nearest to its day; of two equally near the later, then the first in order."""
+    offers = np.arange(len(groups))
+    days, ask_days = np.asarray(days), np.asarray(ask_days)
+    before = highest_before(groups, days, days, ask_groups, ask_days)
+    after = lowest_after(groups, days, days, ask_groups, ask_days)
+    if not len(offers):
+        return before
+    far = np.iinfo(np.int64).max
+    gap_before = np.where(before >= 0, ask_days - days[before], far)
+    gap_after = np.where(after >= 0, days[after] - ask_days, far)
+    return np.where(gap_after <= gap_before, after, before)

@@ -1,0 +1,130 @@
+"""Files to a Dataset and the findings of form. The only folder that knows pandera."""
+
+import hashlib
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.dataset import FIGURES, Dataset, Tree
+from checker.figures.errors import CannotCheckError
+from checker.figures.measures import Vocabulary, nearest
+from checker.figures.ratios import Ratio
+from checker.figures.schema import REQUIRED
+from checker.figures.table import Table
+from checker.intake.cells import Cells, figure_cells
+from checker.intake.checks import Facts
+from checker.intake.reading import read_table
+from checker.intake.trees import bare_tree, plant, side_cells, source_frame
+from checker.intake.validate import Verdict, runs, validate
+
+TEXT = ("id", "share_of", "reported", "via", "url", "derived_from", "revises", "note")
+LABELS = ("population", "scope", "measure", "source", "status", "derivation")
+
+
+def make_dataset(
+    name: str, files: Mapping[str, bytes], vocabulary: Vocabulary, ratios: Mapping[str, Ratio], *,
+    as_of_lag: int = 30, today: int | None = None,
+) -> Dataset:  # fmt: skip
+    """A dataset from its files.
+
+    Args:
+        name: what the report calls it.
+        files: bytes by file name: figures.csv, and of populations.csv, scopes.csv and sources.csv those that are there.
+        vocabulary: the measures.
+        ratios: what the dataset's ratios are judged by.
+        as_of_lag: a blank as_of is some day in that many days before publication.
+        today: a day; figures published later are F007. None: not checked.
+
+    Raises:
+        CannotCheckError: a file is no table, or lacks a required column.
+    """
+    read = {file: read_table(raw, file) for file, raw in files.items() if file in REQUIRED}
+    tables = {file: table for file, (table, _) in read.items()}
+    for table in tables.values():
+        _refuse_without_columns(table)
+    ids = {file: frozenset(table.column("id").words) - {""} for file, table in tables.items()}
+    cells = {file: side_cells(table) for file, table in tables.items() if file != FIGURES}
+    cells[FIGURES] = figure_cells(tables[FIGURES], vocabulary, as_of_lag)
+    verdicts: dict[str, Verdict] = {}
+
+    def judge(file: str) -> Verdict:
+        verdicts[file] = validate(Facts(cells[file], vocabulary, ids, read[file][1], today))
+        return verdicts[file]
+
+    trees = {file: plant(cells[file], judge(file)) if file in cells else bare_tree() for file in ("populations.csv", "scopes.csv")}
+    populations, scopes = trees["populations.csv"], trees["scopes.csv"]
+    sources = source_frame(cells["sources.csv"], judge("sources.csv")) if "sources.csv" in cells else source_frame(None, None)
+    cells[FIGURES].frame["since"] = _since(cells[FIGURES].frame, populations, scopes)
+    figures = _figures(cells[FIGURES], judge(FIGURES))
+    findings = tuple(finding for verdict in verdicts.values() for finding in verdict.findings)
+    digest = hashlib.sha256(b"".join(hashlib.sha256(file.encode()).digest() + hashlib.sha256(files[file]).digest() for file in sorted(files)))
+    return Dataset(
+        name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
+        runs(list(verdicts.values()), today), ratios,
+    )  # fmt: skip
+
+
+def _refuse_without_columns(table: Table) -> None:
+    required = [(name,) for name in REQUIRED[table.file]]
+    if table.file == FIGURES:
+        required.append(("reported", "low", "best", "high"))
+    for names in required:
+        if not set(names) & set(table.header):
+            wanted = names[0] if len(names) == 1 else f"{names[0]} (or {', '.join(names[1:])})"
+            near = next((header for header in table.header if nearest(header, names)), "")
+            hint = f"; is it the one called {near[:60]!r}?" if near else ""
+            semicolons = "; are its cells separated by semicolons? Commas are needed" if ";" in table.header[0] else hint
+            raise CannotCheckError(f"{table.file}: the column {wanted} is missing{semicolons}")
+
+
+def _since(frame: pd.DataFrame, populations: Tree, scopes: Tree) -> "pd.Series[int]":
+    """The first day that totals of each row's quantity include: the later of its population's and its scope's."""
+    days = [
+        frame[field].astype(object).map(tree.since).fillna(0).astype(np.int64)
+        for field, tree in (("population", populations), ("scope", scopes))
+    ]
+    return days[0].where(days[0] > days[1], days[1])
+
+
+def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
+    """The rows that stay in the book, typed, in canonical order."""
+    frame, table = cells.frame, cells.table
+    keep = np.flatnonzero(~verdict.rejected)
+    rank = np.argsort(np.argsort(np.array(table.column("id").words, dtype=object)))[table.column("id").codes]
+    rows = keep[np.lexsort((rank[keep], frame["published"].to_numpy()[keep]))]
+    kept = frame.iloc[rows].reset_index(drop=True)
+    columns = {name: _text(kept[name]) for name in TEXT}
+    for field in ("revises", "share_of"):
+        gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
+        columns[field] = np.where(gone, "", columns[field]).astype(object)
+    start = kept["period_start"].to_numpy()
+    result = {
+        **columns,
+        **{name: kept[name].cat.remove_unused_categories() for name in LABELS},
+        "low": kept["range_low"], "high": kept["range_high"],
+        **{name: kept[name] for name in ("low_rounding", "high_rounding", "first_number", "last_number", "own_list", "is_share")},
+        **{name: kept[name] for name in ("day_given", "since", "as_of_first", "as_of_last", "published")},
+        "period_start": np.where(start > kept["since"], start, 0),
+        "statement": _statements(kept),
+        "row": rows,
+    }  # fmt: skip
+    result["status"] = kept["status"].astype(object).replace("", "reported").astype("category")
+    result["derivation"] = kept["derivation"].astype(object).replace("", "retold").astype("category")
+    return pd.DataFrame(result)
+
+
+def _text(column: "pd.Series[str]") -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
+    return np.asarray(column.cat.categories, dtype=object)[column.cat.codes]
+
+
+def _statements(kept: pd.DataFrame) -> "pd.Series[int]":
+    """Which figures were said together: those with one label of one source, else one source, days and period."""
+    labelled = kept["statement"] != ""
+    key = pd.DataFrame({
+        "source": kept["source"].cat.codes,
+        "label": kept["statement"].cat.codes,
+        **{name: kept[name].where(~labelled, 0) for name in ("published", "period_start", "as_of_first", "as_of_last")},
+        "given": kept["day_given"].where(~labelled, other=False),
+    })
+    return key.groupby(list(key), sort=False).ngroup()

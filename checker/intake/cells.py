@@ -1,0 +1,168 @@
+"""Text to typed columns: every cell read on its own, and what could not be read marked, never guessed.
+
+Each distinct word is read once. The frames made here are what the schemas of `checker.intake.form` validate.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.dates import NO_DAY, BadDate, read_day, read_span
+from checker.figures.measures import Vocabulary
+from checker.figures.schema import FIGURE_COLUMNS
+from checker.figures.table import Column, Table
+from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
+
+NUMBERS = ("low", "best", "high")
+SHARE_SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One table, typed. `frame` has a row per row of the table; `why` says of a field and its word what is unreadable."""
+
+    table: Table
+    frame: pd.DataFrame
+    why: dict[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One column, parsed: an array per part of a value (shape: rows), and where the word was unreadable."""
+
+    parts: dict[str, Any]
+    unreadable: Any
+    why: dict[str, str]
+
+
+def parse(column: Column, reader: Callable[[str], dict[str, Any]], blank: dict[str, Any]) -> Parsed:
+    """Read each distinct word of a column once; a blank or unreadable one gets the values of `blank`."""
+    values, why = [], {}
+    for word in column.words:
+        try:
+            values.append(reader(word) if word else blank)
+        except (BadDate, Unreadable) as error:
+            values.append(blank)
+            why[word] = str(error)
+    parts = {name: np.array([value[name] for value in values])[column.codes] for name in blank}
+    bad = np.array([word in why for word in column.words], dtype=bool)[column.codes]
+    return Parsed(parts, bad, why)
+
+
+def categories(column: Column) -> pd.Categorical:
+    """A column of text as categories, one for each distinct word."""
+    return pd.Categorical.from_codes(column.codes, categories=pd.Index(column.words, dtype=object))
+
+
+def _day(word: str) -> dict[str, Any]:
+    return {"day": read_day(word)}
+
+
+def day_column(column: Column) -> Parsed:
+    """A column of single days; its one part is "day"."""
+    return parse(column, _day, {"day": NO_DAY})
+
+
+def _span(word: str) -> dict[str, Any]:
+    first, last = read_span(word)
+    return {"first": first, "last": last}
+
+
+def _number(word: str) -> dict[str, Any]:
+    value = read_number(word)
+    return {"value": value, "rounding": rounding(abs(value))}
+
+
+NO_SPAN = {"first": NO_DAY, "last": NO_DAY}
+NO_NUMBER = {"value": np.nan, "rounding": 0.0}
+NO_READING = Reading(np.nan, np.nan, (), 0.0, 0.0, own_list=False, is_share=False, how="")
+
+
+def _wording(word: str) -> dict[str, Any]:
+    share, words = word.split(SHARE_SEPARATOR, 1)
+    return _reading_parts(read(words, share=share == "share"))
+
+
+def _reading_parts(reading: Reading) -> dict[str, Any]:
+    first, last = (reading.numbers[0], reading.numbers[-1]) if reading.numbers else (np.nan, np.nan)
+    return {
+        "low": reading.low, "high": reading.high, "low_rounding": reading.low_rounding,
+        "high_rounding": reading.high_rounding, "own_list": reading.own_list, "first_number": first, "last_number": last,
+    }  # fmt: skip
+
+
+def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
+    """The table of figures, typed.
+
+    Beside the columns of text, as categories: low, best, high (the cells; NaN where blank), word_low, word_high (what
+    the wording gives), range_low, range_high (what the figure stands for), low_rounding, high_rounding, first_number,
+    last_number, own_list, stated (a number cell is filled), is_share, is_stock, period_start, as_of_first, as_of_last,
+    day_given, published, and unreadable_X for each parsed column X.
+
+    Args:
+        table: the text.
+        vocabulary: which measures are stocks.
+        as_of_lag: a blank as_of is some day in that many days before publication.
+    """
+    columns: dict[str, Any] = {name: categories(table.column(name)) for name in FIGURE_COLUMNS}
+    numbers = {name: parse(table.column(name), _number, NO_NUMBER) for name in NUMBERS}
+    wording = parse(_with_share(table), _wording, _reading_parts(NO_READING))
+    start, published = day_column(table.column("period_start")), day_column(table.column("published"))
+    as_of = parse(table.column("as_of"), _span, NO_SPAN)
+    parsed = {**numbers, "reported": wording, "period_start": start, "published": published, "as_of": as_of}
+    for name, result in parsed.items():
+        columns[f"unreadable_{name}"] = result.unreadable
+    columns.update({name: numbers[name].parts["value"] for name in NUMBERS})
+    columns.update(_ranges(numbers, wording))
+    columns["is_share"] = ~table.column("share_of").is_blank
+    stocks = [word in vocabulary and vocabulary[word].is_stock for word in table.column("measure").words]
+    columns["is_stock"] = np.array(stocks, dtype=bool)[table.column("measure").codes]
+    columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
+    columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
+    why = {(name, word.split(SHARE_SEPARATOR, 1)[-1]): text for name, result in parsed.items() for word, text in result.why.items()}
+    return Cells(table, pd.DataFrame(columns), why)
+
+
+def _with_share(table: Table) -> Column:
+    """The wordings, each marked with whether it is a share: "share␟a third"."""
+    words, share = table.column("reported"), ~table.column("share_of").is_blank
+    codes, found = pd.factorize(words.codes.astype(np.int64) * 2 + share)
+    marked = (f"{'share' if code % 2 else 'count'}{SHARE_SEPARATOR}{words.words[code // 2]}" for code in found.tolist())
+    return Column(tuple(word if word[-1] != SHARE_SEPARATOR else "" for word in marked), codes.astype(np.int32))
+
+
+def _ranges(numbers: dict[str, Parsed], wording: Parsed) -> dict[str, Any]:
+    """What each figure stands for: the number cells where one is filled, else the wording."""
+    low, best, high = (numbers[name].parts["value"] for name in NUMBERS)
+    has_low, has_best, has_high = (~np.isnan(value) for value in (low, best, high))
+    stated = has_low | has_best | has_high
+    alone = has_best & ~has_low & ~has_high
+    low_stated = np.where(alone, best, np.where(has_low, low, 0.0))
+    high_stated = np.where(alone, best, np.where(has_high, high, np.inf))
+    said, rounding_of = wording.parts, {name: numbers[name].parts["rounding"] for name in NUMBERS}
+    return {
+        "stated": stated,
+        "word_low": said["low"],
+        "word_high": said["high"],
+        "own_list": said["own_list"],
+        "first_number": np.where(stated & np.isnan(said["first_number"]), low_stated, said["first_number"]),
+        "last_number": np.where(stated & np.isnan(said["last_number"]), np.where(np.isinf(high_stated), low_stated, high_stated), said["last_number"]),
+        "range_low": np.where(stated, low_stated, said["low"]),
+        "range_high": np.where(stated, high_stated, said["high"]),
+        "low_rounding": np.where(stated, np.where(alone, rounding_of["best"], rounding_of["low"]), said["low_rounding"]),
+        "high_rounding": np.where(stated, np.where(alone, rounding_of["best"], rounding_of["high"]), said["high_rounding"]),
+    }
+
+
+def _days(table: Table, as_of: Parsed, published: Any, as_of_lag: int) -> dict[str, Any]:
+    """The span of the last day counted: cut at publication, and the days before it where none is given."""
+    planned = np.array([word == "planned" for word in table.column("status").words], dtype=bool)[table.column("status").codes]
+    given = ~table.column("as_of").is_blank
+    assumed = np.maximum(published - as_of_lag, np.minimum(published, 1))
+    first = np.where(given, as_of.parts["first"], assumed)
+    last = np.where(given, as_of.parts["last"], published)
+    cut = ~planned & (published > NO_DAY) & (first <= published)
+    return {"day_given": given, "as_of_first": first, "as_of_last": np.where(cut, np.minimum(last, published), last)}

@@ -1,0 +1,60 @@
+"""A cell that is not a number, a date, an id or a readable wording, or a row that does not fit the header.
+
+What it finds
+    Number cells that are no number, dates that are not ISO dates, wordings that the grammar cannot read, ids with
+    characters other than letters, digits and . _ : -, rows with more or fewer cells than the header, a quote that is
+    never closed, and cells of more than 100,000 characters. A row that does not fit the header is reported once and
+    its cells are not looked at, since nobody can tell which cell belongs to which column.
+
+Why it matters
+    A guess at what a cell means would be a figure that no source has reported. So the row leaves the book.
+
+Bad
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,battle,killed,a handful,2024-05-01,2024-05-02,ministry
+
+Good
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,battle,killed,dozens,2024-05-01,2024-05-02,ministry
+
+Limits
+    The wording is read even where low, best or high are filled. Words that no grammar reads belong into `note`.
+    `casualty-checker parse "WORDS"` shows how a wording is read.
+
+References
+    ISO 8601-1:2019 for dates; RFC 4180 for the shape of a table.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from checker.figures.schema import ID
+from checker.intake.checks import Facts, FormCheck
+
+SEVERITY = "error"
+
+
+def checks(facts: Facts) -> Iterator[FormCheck]:
+    """Rows, then ids, then every parsed column of the table."""
+    misshapen = facts.misshapen
+    yield FormCheck(facts.table.header[0], lambda frame: ~frame.index.isin(list(misshapen)), lambda row: f"{misshapen[row]}.")
+    if facts.file == "figures.csv":
+        yield FormCheck(
+            "id",
+            lambda frame: frame["id"].str.fullmatch(ID) | (frame["id"] == ""),
+            lambda row: f"{facts.word('id', row)} is no id: letters, digits and . _ : - only, a letter or digit first.",
+        )
+    for name in facts.cells.frame.columns:
+        if name.startswith("unreadable_"):
+            yield _readable(facts, name.removeprefix("unreadable_"))
+
+
+def _readable(facts: Facts, field: str) -> FormCheck:
+    def say(row: int) -> str:
+        return f"{facts.word(field, row)} cannot be read: {facts.cells.why[field, facts.table.column(field)[row]]}."
+
+    def passes(frame: pd.DataFrame) -> "pd.Series[bool]":
+        return ~frame[f"unreadable_{field}"]
+
+    return FormCheck(field, passes, say)

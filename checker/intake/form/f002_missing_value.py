@@ -1,0 +1,42 @@
+"""A required cell that is blank.
+
+What it finds
+    A blank id, population, scope, measure, published or source; a row with no amount at all (reported, low, best and
+    high all blank); a blank id in populations.csv, scopes.csv or sources.csv.
+
+Why it matters
+    Without who, where, what, when and by whom, a number cannot be compared with another.
+
+Bad
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,battle,killed,,2024-05-01,2024-05-02,ministry
+
+Good
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,battle,killed,120,2024-05-01,2024-05-02,ministry
+
+Limits
+    A blank as_of is allowed: it stands for some day in the 30 before publication, and is listed as an assumption.
+
+References
+    The project's data model, section "A dataset" of the README.
+"""
+
+from collections.abc import Iterator
+
+from checker.figures.schema import REQUIRED
+from checker.intake.checks import Facts, FormCheck
+
+SEVERITY = "error"
+
+
+def checks(facts: Facts) -> Iterator[FormCheck]:
+    """Every required column; in the table of figures also the amount."""
+    for field in REQUIRED[facts.file]:
+        yield FormCheck(field, lambda frame, field=field: frame[field] != "", lambda _row, field=field: f"{field} is blank.")  # type: ignore[misc]  # the default binds the loop's value
+    if facts.file == "figures.csv":
+        yield FormCheck(
+            "reported",
+            lambda frame: (frame["reported"] != "") | frame["stated"] | frame[["unreadable_low", "unreadable_best", "unreadable_high"]].any(axis=1),
+            lambda _row: "There is no amount: reported, low, best and high are all blank.",
+        )

@@ -1,0 +1,67 @@
+"""A figure below zero, or a part that is more than the whole of what it is a share of.
+
+What it finds
+    A low, best or high below zero. A share above 100 % at its low end, where what is counted is a part of the measure
+    that the share is of: killed of casualties, captured of deployed.
+
+Why it matters
+    Counts of people start at zero. A minus sign is often a dash, or a code for "missing" such as -999.
+
+Bad
+    id,population,scope,measure,low,high,as_of,published,source
+    a,army,battle,killed,-999,300,2024-05-01,2024-05-02,ministry
+
+Good
+    id,population,scope,measure,low,high,as_of,published,source
+    a,army,battle,killed,,300,2024-05-01,2024-05-02,ministry
+
+Limits
+    A share of a measure that need not hold what is counted (wounded of killed) may be above 100 %. A share of a named
+    figure is judged by that figure's measure only where both are of one population and scope.
+
+References
+    None.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.phrases import count
+from checker.intake.checks import Facts, FormCheck
+
+SEVERITY = "error"
+
+
+def checks(facts: Facts) -> Iterator[FormCheck]:
+    """Each number cell, then shares."""
+    if facts.file != "figures.csv":
+        return
+    frame = facts.cells.frame
+    for field in ("low", "best", "high"):
+        yield FormCheck(
+            field,
+            lambda frame, field=field: ~(frame[field] < 0),  # type: ignore[misc]  # the default binds the loop's value
+            lambda row, field=field: f"{field} is {count(frame[field].iat[row])}, below zero.",  # type: ignore[misc]
+        )
+    yield FormCheck(
+        "share_of",
+        lambda frame: ~((frame["range_low"] > 100) & frame["is_share"] & _part_of_its_base(frame, facts)),
+        lambda row: f"{count(frame['range_low'].iat[row])} % of {facts.word('share_of', row)} is more than all of them.",
+    )
+
+
+def _part_of_its_base(frame: pd.DataFrame, facts: Facts) -> Any:
+    """Where the measure is a part of what the share is of (shape: rows); read once for each pair of words."""
+    same = pd.Series(frame["measure"].astype(str).to_numpy(), index=frame["id"].astype(str).to_numpy())
+    same = same[~same.index.duplicated()]
+    base = frame["share_of"].astype(str)
+    base = base.where(base.isin(list(facts.vocabulary)), base.map(same).fillna(""))
+    pairs = pd.DataFrame({"part": frame["measure"].astype(str), "whole": base})
+    holds = {
+        (part, whole): part in facts.vocabulary and whole in facts.vocabulary and facts.vocabulary.holds(whole, part)
+        for part, whole in pairs.drop_duplicates().itertuples(index=False)
+    }
+    return np.array([holds[pair] for pair in zip(pairs["part"], pairs["whole"], strict=True)], dtype=bool)

@@ -1,0 +1,110 @@
+"""A reference to something that is not there, or a tree that runs in a circle.
+
+What it finds
+    A population, scope or source that its table does not list (where the dataset has that table); a derived_from,
+    revises or share_of that names no figure (or, for share_of, no measure); a revises that names another source's
+    figure; a part_of that names no row; rows whose part_of leads back to themselves.
+
+Why it matters
+    A retelling whose origin is mistyped would pass as a witness of its own.
+
+Bad
+    id,population,scope,measure,reported,as_of,published,source,derived_from
+    a,army,battle,killed,120,2024-05-01,2024-05-02,paper,b1
+
+Good
+    id,population,scope,measure,reported,as_of,published,source,derived_from
+    a,army,battle,killed,120,2024-05-01,2024-05-02,paper,b
+    b,army,battle,killed,120,2024-05-01,2024-05-01,ministry,
+
+Limits
+    Only the reference is dropped; the row stays in the book. A figure whose origin is not there is still no witness,
+    and a share whose base is not there is compared with nothing. A row whose reference is in the table but left the
+    book for a fault of its own does not dangle.
+
+References
+    None.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.table import Table
+from checker.intake.checks import Facts, FormCheck
+
+SEVERITY = "error"
+TABLES = {"population": "populations.csv", "scope": "scopes.csv", "source": "sources.csv"}
+
+
+def checks(facts: Facts) -> Iterator[FormCheck]:
+    """References of figures, or of a tree."""
+    if facts.file == "figures.csv":
+        yield from _figure_references(facts)
+    elif facts.file != "sources.csv":
+        known = facts.ids[facts.file]
+        yield _listed("part_of", known, facts, f"{facts.file} has no row {{}}")
+        yield FormCheck(
+            "part_of",
+            lambda _frame: ~in_circle(facts.table),
+            lambda row: f"{facts.word('id', row)} is a part of itself: its part_of leads back to it.",
+        )
+
+
+def _figure_references(facts: Facts) -> Iterator[FormCheck]:
+    for field, file in TABLES.items():
+        if file in facts.ids:
+            yield _listed(field, facts.ids[file], facts, f"{file} has no row {{}}")
+    figures = facts.ids["figures.csv"]
+    yield _listed("share_of", figures | set(facts.vocabulary), facts, "{} is neither a measure nor the id of a figure")
+    yield _listed("derived_from", figures, facts, "there is no figure {}")
+    yield _listed("revises", figures, facts, "there is no figure {}")
+    sources = {id_: facts.table.column("source")[row] for row, id_ in enumerate(facts.cells.frame["id"])} if _any(facts.table, "revises") else {}
+    yield FormCheck(
+        "revises",
+        lambda frame: [not word or sources.get(word, source) == source for word, source in zip(frame["revises"], frame["source"], strict=True)],
+        lambda row: f"{facts.word('revises', row)} is a figure of another source; a source revises its own.",
+    )
+
+
+def _any(table: Table, field: str) -> bool:
+    return any(table.column(field).words)
+
+
+def _listed(field: str, known: frozenset[str] | set[str], facts: Facts, text: str) -> FormCheck:
+    """Every id in a cell (several are separated by spaces) is a known one."""
+    column = facts.table.column(field)
+    several = field == "derived_from"
+    missing = [[part for part in (word.split() if several else [word]) if part and part not in known] for word in column.words]
+    fine = np.array([not parts for parts in missing], dtype=bool)
+
+    def say(row: int) -> str:
+        return "In " + field + ", " + text.format(", ".join(f"“{part[:80]}”" for part in missing[column.codes[row]][:5])) + "."
+
+    passes: Callable[[pd.DataFrame], Any] = lambda _frame: fine[column.codes]  # noqa: E731  (typed on one line)
+    return FormCheck(field, passes, say)
+
+
+def in_circle(table: Table) -> npt.NDArray[np.bool_]:
+    """Which rows of a tree lie on a circle of part_of (shape: rows)."""
+    above = dict(zip(_words(table, "id"), _words(table, "part_of"), strict=True))
+    on_circle: set[str] = set()
+    done: set[str] = {""}
+    for start in above:
+        path: dict[str, int] = {}
+        node = start
+        while node not in done and node not in path:
+            path[node] = len(path)
+            node = above.get(node, "")
+        if node in path:
+            on_circle.update(list(path)[path[node] :])
+        done.update(path)
+    return np.array([word in on_circle for word in _words(table, "id")], dtype=bool)
+
+
+def _words(table: Table, field: str) -> list[str]:
+    column = table.column(field)
+    return [column.words[code] for code in column.codes]

@@ -1,0 +1,59 @@
+"""populations.csv and scopes.csv to trees, sources.csv to a table of sources."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.dataset import Tree
+from checker.figures.dates import NO_DAY
+from checker.figures.schema import COLUMNS, SOURCE_COLUMNS, TREE_COLUMNS
+from checker.figures.table import Table
+from checker.intake.cells import Cells, categories, day_column
+from checker.intake.validate import Verdict
+
+
+def side_cells(table: Table) -> Cells:
+    """A tree or the sources, typed: text as categories, and since as a day."""
+    columns: dict[str, Any] = {name: categories(table.column(name)) for name in COLUMNS[table.file]}
+    why: dict[tuple[str, str], str] = {}
+    if "since" in columns:
+        since = day_column(table.column("since"))
+        columns["since"], columns["unreadable_since"] = since.parts["day"], since.unreadable
+        why = {("since", word): text for word, text in since.why.items()}
+    return Cells(table, pd.DataFrame(columns), why)
+
+
+def plant(cells: Cells, verdict: Verdict) -> Tree:
+    """The tree of the rows that are well formed; a part_of that dangles or runs in a circle is dropped."""
+    frame = cells.frame
+    text = {name: frame[name].astype(str).to_numpy(dtype=object, copy=True) for name in TREE_COLUMNS if name != "since"}
+    text["part_of"][np.broadcast_to(verdict.faulty.get(("F009", "part_of"), False), len(frame))] = ""
+    keep = ~verdict.rejected
+    nodes = pd.DataFrame({name: column[keep] for name, column in text.items()}).set_index("id")
+    nodes["name"] = nodes["name"].where(nodes["name"] != "", nodes.index.to_series())
+    nodes["complete"], nodes["may_fall"] = nodes["complete"] == "yes", nodes["may_fall"] == "yes"
+    since = pd.Series(frame["since"].to_numpy()[keep], index=nodes.index)
+    nodes["since"] = [_inherited(node, nodes["part_of"].to_dict(), since.to_dict()) for node in nodes.index]
+    return Tree(nodes, declared=True)
+
+
+def bare_tree() -> Tree:
+    """Where a dataset has no such table: any label, and no parts."""
+    empty = pd.DataFrame({name: [] for name in TREE_COLUMNS}, dtype=object).set_index("id")
+    return Tree(empty.astype({"complete": bool, "may_fall": bool, "since": np.int64}), declared=False)
+
+
+def _inherited(node: str, above: dict[str, str], since: dict[str, int]) -> int:
+    while node in since and not since[node]:
+        node = above[node]
+    return since.get(node, NO_DAY)
+
+
+def source_frame(cells: Cells | None, verdict: Verdict | None) -> pd.DataFrame:
+    """The sources by id: name (the id where none is given), kind, party, url."""
+    if cells is None or verdict is None:
+        return pd.DataFrame({name: [] for name in SOURCE_COLUMNS}, dtype=object).set_index("id")
+    frame = cells.frame.astype(str)[~verdict.rejected].set_index("id")
+    frame["name"] = frame["name"].where(frame["name"] != "", frame.index.to_series())
+    return frame

@@ -1,0 +1,146 @@
+"""From a path to a report, one line a step."""
+
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checker.figures.errors import CannotCheckError
+from checker.settings import FILE, Settings, read_settings
+
+if TYPE_CHECKING:
+    from checker.figures.dataset import Dataset
+    from checker.figures.findings import Assumption, Finding, Report, RuleRun
+
+FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
+
+
+@dataclass
+class Timings:
+    """Seconds by step, for `--timings`; kept out of every report."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    since: float = field(default_factory=time.perf_counter)
+
+    def lap(self, step: str) -> None:
+        """Give the time since the last lap to a step."""
+        now = time.perf_counter()
+        self.seconds[step] = self.seconds.get(step, 0.0) + now - self.since
+        self.since = now
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which findings are wanted: codes or prefixes of codes. Everything, if `select` is empty."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of a code are shown."""
+        return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore or ("-",))
+
+
+def read_files(path: str | Path) -> tuple[str, dict[str, bytes]]:
+    """The name and the files of a dataset: a folder, or a single CSV, which has no neighbours.
+
+    Raises:
+        CannotCheckError: no such path, or a folder without figures.csv.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            found = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
+            if "figures.csv" not in found:
+                raise CannotCheckError(f"{path}: a folder without a figures.csv")
+            return path.resolve().name, found
+        return path.stem, {"figures.csv": path.read_bytes()}
+    except FileNotFoundError:
+        raise CannotCheckError(f"{path}: no such file or folder") from None
+    except OSError as error:
+        raise CannotCheckError(f"{path}: {error.strerror}") from None
+
+
+def load(path: str | Path, *, today: int | None = None) -> "Dataset":
+    """Read a dataset: a folder, or a single CSV of figures.
+
+    Args:
+        path: where it is.
+        today: a day as `datetime.date.toordinal` counts; later publications are F007. None: not checked.
+
+    Raises:
+        CannotCheckError: it cannot be read as a dataset at all. What is wrong with a row is a finding instead.
+    """
+    return load_files(*read_files(path), today=today)
+
+
+def load_files(name: str, files: Mapping[str, bytes], *, today: int | None = None) -> "Dataset":
+    """Read a dataset from the bytes of its files; see `load`."""
+    from checker.intake import make_dataset
+
+    settings = read_settings(files.get(FILE))
+    return make_dataset(name, files, settings.vocabulary, settings.ratios, as_of_lag=settings.as_of_lag, today=today)
+
+
+def check(
+    dataset: "Dataset", settings: Settings | None = None, *, choice: Choice | None = None,
+    today: str | None = None, timings: Timings | None = None,
+) -> "Report":  # fmt: skip
+    """Run every rule over a dataset.
+
+    Args:
+        dataset: from `load`.
+        settings: whose ratios to judge by, instead of the dataset's own.
+        choice: which codes to show; explanations are assigned before.
+        today: the day the user gave, for the report.
+        timings: filled with the seconds that each step took.
+
+    Raises:
+        CannotCheckError: a rule crashed; it names the rule.
+    """
+    from checker.figures.findings import Report, in_order
+
+    clock, choice = timings or Timings(), choice or Choice()
+    runs, findings = _run_rules(dataset, settings, choice, clock)
+    wanted = in_order(finding for finding in (*dataset.findings, *findings) if choice.wants(finding.code))
+    clock.lap("sort")
+    return Report(dataset, wanted, (*_shown(dataset.rules, choice), *runs), _assumptions(dataset), today)
+
+
+def _run_rules(dataset: "Dataset", settings: Settings | None, choice: Choice, clock: Timings) -> "tuple[list[RuleRun], list[Finding]]":
+    from checker.figures.book import Book
+    from checker.rules import all_rules, run
+
+    book, explained = Book(dataset, settings.ratios if settings else None), set[frozenset[int]]()
+    runs, findings = [], []
+    for rule in all_rules():
+        try:
+            done, found = run(rule, book, explained)
+        except Exception as error:  # noqa: BLE001  (a broken rule must not pass for a clean dataset)
+            raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error
+        runs.append(done)
+        findings += found
+        clock.lap(rule.manual.code)
+    return _shown(runs, choice), findings
+
+
+def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":
+    """The runs in the order of codes; those left out by the user say so."""
+    from dataclasses import replace
+
+    left_out = "left out by --select or --ignore"
+    marked = [run if choice.wants(run.code) else replace(run, found=0, skipped=left_out) for run in runs]
+    return sorted(marked, key=lambda run: run.code)
+
+
+def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
+    """What was taken as so for single figures because their rows do not say."""
+    from checker.figures.dates import iso
+    from checker.figures.findings import Assumption
+
+    unknown = dataset.figures[~dataset.figures["day_given"].astype(bool)]
+    return tuple(
+        Assumption(figure, f"as_of is blank: taken as some day from {iso(first)} to {iso(last)}")
+        for figure, first, last in zip(unknown["id"], unknown["as_of_first"].tolist(), unknown["as_of_last"].tolist(), strict=True)
+    )

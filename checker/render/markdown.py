@@ -1,0 +1,60 @@
+"""The report as GitHub-flavoured Markdown. Words from the data make no markup, link, mention or table of their own."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote as percent
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from checker.figures.findings import Report
+from checker.figures.phrases import Quote
+from checker.render.plain import counted, host, link, visible
+from checker.render.story import Chart, Story, tally
+
+MOST_FINDINGS = 500  # GitHub shows no file above half a megabyte; what is left out is announced
+MARKS = re.compile(r"([\\`*_\[\]|~#])")
+# GitHub makes links of these wherever they stand, escaped or not; an invisible space behind the sign stops it.
+MAGNETS = re.compile(r"@|#(?=\d)|GH-(?=\d)|www(?=\.)|:(?=//|[a-z_][\w+-]*:|[+-]1:)|(?:mailto|xmpp):", re.IGNORECASE)
+STOP = "\N{ZERO WIDTH SPACE}"
+
+
+def render(report: Report, charts: Sequence[Chart] = ()) -> str:
+    """The report as Markdown; the charts lie beside it in `charts/`."""
+    story = Story(report)
+    shown = [*story.worst, *(f for f in report.findings if not story.is_worst(f))][:MOST_FINDINGS]
+    page = (
+        _environment()
+        .get_template("report.md.j2")
+        .render(story=story, charts=charts, groups=story.groups(shown), findings_left=len(report.findings) - len(shown))
+    )
+    return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
+
+
+def escaped(words: str) -> str:
+    """Words that mean themselves: nothing in them is markup, HTML, a link, a mention, a formula or a cell's end."""
+    words = MAGNETS.sub(lambda match: match.group() + STOP, visible(words))
+    words = MARKS.sub(r"\\\1", words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return words.replace("$", "<span>$</span>").replace(STOP, "&#8203;")
+
+
+def linked(quote: Quote) -> Markup:
+    """A link to where a figure was carried, named by its site; an address not fit to be followed as words."""
+    if not link(quote.url):
+        return Markup(escaped(quote.url))  # noqa: S704  (escaped for Markdown just here)
+    return Markup(f"[{escaped(host(quote.url))}]({link(quote.url).replace('&', '&amp;')})")  # noqa: S704
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("checker.render", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
+    )  # fmt: skip
+    environment.globals.update(linked=linked, counted=counted, tally=tally, percent=percent)
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Every value on its way to the page is escaped for Markdown; only what is markup already passes as it is."""
+    is_data = isinstance(value, str) and not isinstance(value, Markup)
+    return Markup(escaped(str(value))) if is_data else value  # noqa: S704  (escaped just here)

@@ -1,0 +1,69 @@
+"""The rules: one file each, found by file; the docstring is the manual. README.md is generated from them.
+
+A rule has a SEVERITY, `find(book) -> Hits` and `tell(book, hit) -> Told`. ONE_CLASH = True marks rules that stay silent
+about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN.
+"""
+
+import importlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+from checker.figures.book import Book
+from checker.figures.dataset import FIGURES
+from checker.figures.findings import Finding, Place, RuleRun
+from checker.figures.hits import Told
+from checker.manuals import Manual, manuals
+
+EXPLAIN = ("A", "C403", "T301", "T302", "C401")
+AMOUNT_FIELDS = ("reported", "low", "best", "high")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule and its manual."""
+
+    manual: Manual
+    module: ModuleType
+
+    @property
+    def turn(self) -> tuple[int, str]:
+        """When it runs: rules that explain clashes first, in the order of EXPLAIN, then the others by code."""
+        code = self.manual.code
+        return next((at for at, prefix in enumerate(EXPLAIN) if code.startswith(prefix)), len(EXPLAIN)), code
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, in the order in which they run."""
+    found = [Rule(m, importlib.import_module(m.module)) for m in manuals().values() if m.module.startswith("checker.rules.")]
+    return tuple(sorted(found, key=lambda rule: rule.turn))
+
+
+def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun, list[Finding]]:
+    """One rule over the book. Pairs it explains are added to `explained`; pairs explained before are left out."""
+    manual, hits = rule.manual, rule.module.find(book)
+    frame = hits.frame
+    if getattr(rule.module, "ONE_CLASH", False):
+        pairs = [frozenset(pair) for pair in zip(frame["first"], frame["second"], strict=True)]
+        frame = frame[[pair not in explained for pair in pairs]]
+        explained.update(pairs)
+    findings = [_finding(manual, book, rule.module.tell(book, hit)) for hit in frame.itertuples(index=False)]
+    return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings
+
+
+def _finding(manual: Manual, book: Book, told: Told) -> Finding:
+    ids = tuple(book.figures["id"].iat[at] for at in told.figures)
+    return Finding(
+        manual.code, manual.name, told.severity or manual.severity, told.message, ids,  # type: ignore[arg-type]  # a manual's severity is one of the three
+        tuple(_places(book, told.figures)), told.evidence, told.repairs, (), told.ask, told.subject or "\n".join(sorted(ids)),
+    )  # fmt: skip
+
+
+def _places(book: Book, figures: tuple[int, ...]) -> Iterator[Place]:
+    table, rows = book.dataset.tables[FIGURES], book.column("row")
+    for at in figures:
+        row = int(rows[at])
+        field = next(field for field in AMOUNT_FIELDS if table.column(field)[row])
+        yield Place(FIGURES, row, field)

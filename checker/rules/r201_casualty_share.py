@@ -1,0 +1,48 @@
+"""Casualties that are an implausibly large share of those deployed.
+
+What it finds
+    Casualties, losses, irrecoverable, killed, or a sum of killed and wounded, over all who were ever deployed, of one
+    population and scope: above 20 % a note, above 30 % a warning. Shares that a source states itself are judged too.
+
+Why it matters
+    Few forces have lost a third of their men and gone on. A larger share mostly means that the deployment was larger,
+    that several weeks of reinforcements are missing from it, or that the casualties are counted differently.
+
+Bad
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,front,casualties,"about 4,000",2024-01-15,2024-01-24,ministry
+    b,army,front,deployed,"about 11,000",2024-01-15,2024-01-24,ministry
+
+Good
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,front,casualties,"about 1,000",2024-01-15,2024-01-24,ministry
+    b,army,front,deployed,"about 11,000",2024-01-15,2024-01-24,ministry
+
+Limits
+    Judged by the bound that is kindest to the figure. The denominator is the same statement's, else the same
+    source's, else the nearest in time, and it is named; one counted earlier is only a floor, so what rests on it is at
+    most a note. Bands can be changed in checker.toml.
+
+References
+    CDB90 database of 660 battles, 1600–1973: casualties over strength of a battle side have a median of 9 % and a 90th
+    percentile of 38 %. The bands are the project's own choice, for a whole deployment.
+"""
+
+from typing import Any
+
+from checker.figures.book import Book
+from checker.figures.hits import Hits, Told
+from checker.figures.judging import judge
+from checker.figures.telling import tell_ratio
+
+SEVERITY = "warning"
+
+
+def find(book: Book) -> Hits:
+    """The ratio R201 of `ratios.toml`."""
+    return Hits(*judge(book, book.ratios["R201"]))
+
+
+def tell(book: Book, hit: Any) -> Told:
+    """One share."""
+    return tell_ratio(book, "R201", hit)

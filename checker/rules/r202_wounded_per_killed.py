@@ -1,0 +1,48 @@
+"""Far more, or far fewer, wounded than the killed would lead one to expect.
+
+What it finds
+    Wounded over killed of one population and scope, counted at most 31 days apart: outside 2 to 10 a note, outside 1
+    to 13 a warning.
+
+Why it matters
+    In war at least two are wounded for each who is killed. Fewer than one points to killed and casualties mixed up, to
+    wounded left out, or to people killed who could not defend themselves. Very many point to dead left out.
+
+Bad
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,front,killed,77,2024-12-23,2024-12-23,forces
+    b,army,front,wounded,40,2024-12-23,2024-12-23,forces
+
+Good
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,front,killed,77,2024-12-23,2024-12-23,forces
+    b,army,front,wounded,240,2024-12-23,2024-12-23,forces
+
+Limits
+    Judged by the bound that is kindest to the figure. Small numbers of one engagement scatter widely. The denominator
+    is the same statement's, else the same source's, else the nearest in time; one counted on another day makes at most
+    a note. Bands can be changed in checker.toml.
+
+References
+    Coupland RM, Meddings DR. Mortality associated with use of weapons in armed conflicts, wartime atrocities, and civilian
+    mass shootings: literature review. BMJ 1999;319:407–410.
+"""
+
+from typing import Any
+
+from checker.figures.book import Book
+from checker.figures.hits import Hits, Told
+from checker.figures.judging import judge
+from checker.figures.telling import tell_ratio
+
+SEVERITY = "warning"
+
+
+def find(book: Book) -> Hits:
+    """The ratio R202 of `ratios.toml`."""
+    return Hits(*judge(book, book.ratios["R202"]))
+
+
+def tell(book: Book, hit: Any) -> Told:
+    """One ratio."""
+    return tell_ratio(book, "R202", hit)

@@ -1,0 +1,115 @@
+"""The report as Markdown."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from markdown_it import MarkdownIt
+
+from checker.figures.findings import Report
+from checker.figures.phrases import Phrases
+from checker.render import markdown
+from checker.render.markdown import escaped, linked, render
+from checker.render.plain import HIDDEN, visible
+
+from .conftest import VILE, Drawing
+from .pages import Page
+
+OURS = {
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "details",
+    "summary",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "span",
+}
+
+
+def page(text: str) -> Page:
+    """The Markdown as a reader's browser gets it, raw HTML allowed."""
+    return Page(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
+
+
+def test_snapshot(report: Report, snapshot: Callable[[str, str], None]) -> None:
+    """The whole of a small report."""
+    snapshot("report.md", render(report, [Drawing()]))
+
+
+def test_snapshot_of_nothing(clean: Report, snapshot: Callable[[str, str], None]) -> None:
+    """A report without findings or assumptions says so."""
+    snapshot("clean.md", render(clean))
+
+
+def test_structure(report: Report) -> None:
+    """It is our headings, lists and tables, two links and one chart, all closed."""
+    seen = page(render(report, [Drawing()]))
+    assert seen.open == []
+    assert seen.tags <= OURS | {"a", "img"}
+    assert set(seen.links) == {"https://en.example.org/nis_%28kr%29?a=1&b=2", "http://www.example.com/x"}
+
+
+def test_hostile_words(hostile: Report) -> None:
+    """Words of the data make no markup, no HTML, no link and no cell of their own, and all of them can be read."""
+    seen = page(render(hostile, [Drawing(alt="a", caption=VILE)]))
+    words = "".join(seen.words).replace("\u200b", "")
+    assert seen.open == []
+    assert seen.tags <= OURS | {"img"}
+    assert seen.links == []
+    assert not HIDDEN.search(words.replace("\n", ""))
+    assert visible(VILE).strip() in words
+
+
+def test_chart_file_and_alt_are_escaped(clean: Report) -> None:
+    """A chart's name and description can end neither the picture nor the address."""
+    text = render(clean, [Drawing(file="a b)(.svg", alt="x](y)")])
+    assert "![x\\](y)](charts/a%20b%29%28.svg)" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "@octocat",
+        "a@b.example",
+        "#12",
+        "GH-7",
+        "https://evil.example",
+        "www.evil.example",
+        ":rocket:",
+        ":+1:",
+        "mailto:a@b.cd",
+    ],
+)
+def test_no_magnets(words: str) -> None:
+    """What GitHub links wherever it finds it is broken by an invisible space, and by nothing else."""
+    told = re.sub(r"\\(.)", r"\1", escaped(words))
+    assert "&#8203;" in told
+    assert told.replace("&#8203;", "") == words
+
+
+def test_places_stay_whole() -> None:
+    """A line and a column are no emoji."""
+    assert escaped("figures.csv:12:5") == "figures.csv:12:5"
+
+
+def test_unfit_address_is_words(hostile: Report) -> None:
+    """An address that is not fit to be followed is shown and not linked."""
+    quote = Phrases(hostile.dataset).quote(0)
+    assert linked(quote).startswith("javascript:alert(1)")
+    assert "](" not in re.sub(r"\\.", "", linked(quote))
+
+
+def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of too many findings says how many it leaves out."""
+    monkeypatch.setattr(markdown, "MOST_FINDINGS", 3)
+    assert "5 more findings did not find room here" in render(report)
