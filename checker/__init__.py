@@ -1,8 +1,8 @@
 """Find casualty figures that cannot all be true, and show the arithmetic.
 
-    import checker
-    report = checker.check(checker.load("datasets/kursk-2024"))
-    report.findings
+>>> import checker
+>>> report = checker.check(checker.load("datasets/kursk-2024"))
+>>> report.findings  # doctest: +SKIP
 """
 
 from typing import TYPE_CHECKING, Any

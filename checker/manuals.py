@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from checker.figures.findings import Severity
+
 FOLDERS = ("intake/form", "rules")
 FILE = re.compile(r"([a-z]\d{3})_([a-z0-9_]+)\.py")
 HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Limits", "References")
@@ -20,7 +22,7 @@ class Manual:
 
     code: str
     name: str
-    severity: str
+    severity: Severity
     summary: str
     sections: dict[str, str]
     module: str
@@ -49,8 +51,8 @@ def _read(file: Path) -> Manual:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     code, name = FILE.fullmatch(file.name).groups()  # type: ignore[union-attr]  # only files that match come here
     summary, sections = _sections(ast.get_docstring(tree) or "")
-    severity = next(
-        str(ast.literal_eval(node.value))
+    severity: Severity = next(
+        ast.literal_eval(node.value)
         for node in tree.body
         if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "SEVERITY"
     )

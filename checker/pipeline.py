@@ -108,7 +108,9 @@ def check(
     return Report(dataset, wanted, (*_shown(dataset.rules, choice), *runs), _assumptions(dataset), today)
 
 
-def _run_rules(dataset: "Dataset", settings: Settings | None, choice: Choice, clock: Timings) -> "tuple[list[RuleRun], list[Finding]]":
+def _run_rules(
+    dataset: "Dataset", settings: Settings | None, choice: Choice, clock: Timings
+) -> "tuple[list[RuleRun], list[Finding]]":
     from checker.figures.book import Book
     from checker.rules import all_rules, run
 
@@ -117,7 +119,7 @@ def _run_rules(dataset: "Dataset", settings: Settings | None, choice: Choice, cl
     for rule in all_rules():
         try:
             done, found = run(rule, book, explained)
-        except Exception as error:  # noqa: BLE001  (a broken rule must not pass for a clean dataset)
+        except Exception as error:  # a broken rule must not pass for a clean dataset
             raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error
         runs.append(done)
         findings += found
@@ -142,5 +144,7 @@ def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
     unknown = dataset.figures[~dataset.figures["day_given"].astype(bool)]
     return tuple(
         Assumption(figure, f"as_of is blank: taken as some day from {iso(first)} to {iso(last)}")
-        for figure, first, last in zip(unknown["id"], unknown["as_of_first"].tolist(), unknown["as_of_last"].tolist(), strict=True)
+        for figure, first, last in zip(
+            unknown["id"], unknown["as_of_first"].tolist(), unknown["as_of_last"].tolist(), strict=True
+        )
     )

@@ -37,7 +37,8 @@ class Book:
     @cached_property
     def reported(self) -> Mask:
         """Neither planned nor retracted: only these enter the checks beyond form."""
-        return np.asarray(self.figures["status"] == "reported")
+        result: Mask = np.asarray(self.figures["status"] == "reported")
+        return result
 
     @cached_property
     def is_retold(self) -> Mask:
@@ -79,14 +80,16 @@ class Book:
         """A yes-or-no attribute of each figure's measure."""
         words = self.figures["measure"].cat.categories
         table = np.array([getattr(self.dataset.vocabulary[word], attribute) for word in words], dtype=bool)
-        return table[self.figures["measure"].cat.codes]
+        result: Mask = table[self.figures["measure"].cat.codes]
+        return result
 
     @cached_property
     def falls(self) -> Mask:
         """Counts that may be lower later: stocks, wounded of whom some have died, remainder categories."""
         trees = ((self.dataset.populations, "population"), (self.dataset.scopes, "scope"))
         remainder = [np.asarray(self.figures[field].isin(list(tree.may_fall))) for tree, field in trees]
-        return self.by_measure("falls") | remainder[0] | remainder[1]
+        result: Mask = self.by_measure("falls") | remainder[0] | remainder[1]
+        return result
 
     @cached_property
     def quantity(self) -> Ints:
@@ -142,4 +145,5 @@ class Book:
         days = self.column("as_of_last")
         known = self.day_known[first] & self.day_known[second] & (days[first] == days[second])
         statement = self.column("statement")
-        return known | (statement[first] == statement[second])
+        result: Mask = known | (statement[first] == statement[second])
+        return result

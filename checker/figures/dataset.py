@@ -28,7 +28,7 @@ class Tree:
 
     def name(self, node: str) -> str:
         """What people call it; the id itself where no name is given."""
-        return str(self.nodes.at[node, "name"]) if node in self.nodes.index else node
+        return str(self.nodes.loc[node, "name"]) if node in self.nodes.index else node
 
     @cached_property
     def since(self) -> dict[str, int]:
@@ -86,11 +86,11 @@ class Dataset:
 
     def source_name(self, source: str) -> str:
         """What people call a source; the id itself where no name is given."""
-        return str(self.sources.at[source, "name"]) if source in self.sources.index else source
+        return str(self.sources.loc[source, "name"]) if source in self.sources.index else source
 
     def party(self, source: str) -> str:
         """The camp of a source, "" where none is stated."""
-        return str(self.sources.at[source, "party"]) if source in self.sources.index else ""
+        return str(self.sources.loc[source, "party"]) if source in self.sources.index else ""
 
     def locate(self, place: Place) -> Location:
         """The physical line and character of a cell."""

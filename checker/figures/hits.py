@@ -43,7 +43,9 @@ def clashing_pairs(book: Book, first: Any, second: Any) -> pd.DataFrame:
 
     A gap smaller than the rounding of the two numbers makes a note; ratio is infinite where the second's high is 0.
     """
-    pairs = pd.DataFrame({"first": np.asarray(first, np.int64), "second": np.asarray(second, np.int64)}).drop_duplicates()
+    pairs = pd.DataFrame(
+        {"first": np.asarray(first, np.int64), "second": np.asarray(second, np.int64)}
+    ).drop_duplicates()
     low, high = book.column("low")[pairs["first"]], book.column("high")[pairs["second"]]
     rounding = book.column("low_rounding")[pairs["first"]] + book.column("high_rounding")[pairs["second"]]
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -57,10 +59,17 @@ def led_by_widest(pairs: pd.DataFrame, groups: Any) -> pd.DataFrame:
     if pairs.empty:
         return pairs.assign(pairs=pd.Series(dtype=object))
     ranked = pairs.assign(group=np.asarray(groups), mild=pairs["severity"] == "note")
-    ranked = ranked.sort_values(["group", "mild", "gap", "first", "second"], ascending=[True, True, False, True, True], kind="stable")
+    ranked = ranked.sort_values(
+        ["group", "mild", "gap", "first", "second"], ascending=[True, True, False, True, True], kind="stable"
+    )
     listed = ranked.groupby("group", sort=True)[["first", "second", "gap"]].apply(lambda rows: rows.to_numpy().tolist())
     leads = ranked.drop_duplicates("group").set_index("group").sort_index()
-    return leads.assign(pairs=listed).drop(columns="mild").sort_values(["first", "second"], kind="stable").reset_index(drop=True)
+    return (
+        leads.assign(pairs=listed)
+        .drop(columns="mild")
+        .sort_values(["first", "second"], kind="stable")
+        .reset_index(drop=True)
+    )
 
 
 def members(pairs: list[list[float]]) -> tuple[int, ...]:

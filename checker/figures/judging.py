@@ -42,7 +42,8 @@ def _pairs(book: Book, ratio: Ratio) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         least, most = low[first] / high[second], high[first] / low[second]
     return pd.DataFrame({
-        "first": first, "second": second, "low": np.nan_to_num(least, nan=0.0), "high": np.where(np.isnan(most), np.inf, most),
+        "first": first, "second": second,
+        "low": np.nan_to_num(least, nan=0.0), "high": np.where(np.isnan(most), np.inf, most),
         "basis": np.array(BASES, dtype=object)[basis[near]], "timing": _timing(book, first, second),
     })  # fmt: skip
 
@@ -65,7 +66,9 @@ def _denominators(book: Book, above: Ints, below: Ints) -> tuple[Ints, Ints]:
 
 def _timing(book: Book, first: Ints, second: Ints) -> Any:
     days = book.column("as_of_last")
-    return np.where(book.on_one_day(first, second), "same day", np.where(days[second] < days[first], "earlier", "later"))
+    return np.where(
+        book.on_one_day(first, second), "same day", np.where(days[second] < days[first], "earlier", "later")
+    )
 
 
 def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
@@ -89,10 +92,15 @@ def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
     """
     pairs = pairs.assign(side="", limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
-        for side, out, limit in (("above", pairs["low"] > band.above, band.above), ("below", pairs["high"] < band.below, band.below)):
+        for side, out, limit in (
+            ("above", pairs["low"] > band.above, band.above),
+            ("below", pairs["high"] < band.below, band.below),
+        ):
             weak = pairs["timing"].isin(["earlier"] if side == "above" else ["earlier", "later"])
             severity = np.where(weak, "note", band.severity)
             pairs = pairs.assign(
-                side=pairs["side"].where(~out, side), limit=pairs["limit"].where(~out, limit), severity=pairs["severity"].where(~out, severity)
+                side=pairs["side"].where(~out, side),
+                limit=pairs["limit"].where(~out, limit),
+                severity=pairs["severity"].where(~out, severity),
             )
     return pairs[pairs["side"] != ""].reset_index(drop=True)

@@ -141,7 +141,12 @@ def _read_measure(name: str, entry: Mapping[str, Any], where: str) -> Measure:
         raise CannotCheckError(f"{where}: measures.{name} is either exactly or at_least, not both")
     noun = str(entry.get("noun", name.replace("_", " ")))
     return Measure(
-        name, entry["kind"], noun, tuple(lists["exactly"]), tuple(lists["at_least"]), **{k: str(v) for k, v in words.items()}
+        name,
+        entry["kind"],
+        noun,
+        tuple(lists["exactly"]),
+        tuple(lists["at_least"]),
+        **{k: str(v) for k, v in words.items()},
     )
 
 
@@ -149,4 +154,6 @@ def _read_measure(name: str, entry: Mapping[str, Any], where: str) -> Measure:
 def shipped_vocabulary() -> Vocabulary:
     """The measures that ship with the package (`measures.toml`)."""
     text = (Path(__file__).parent / "measures.toml").read_text(encoding="utf-8")
-    return Vocabulary({name: _read_measure(name, entry, "measures.toml") for name, entry in tomllib.loads(text).items()})
+    return Vocabulary(
+        {name: _read_measure(name, entry, "measures.toml") for name, entry in tomllib.loads(text).items()}
+    )

@@ -45,6 +45,13 @@ def percents(low: float, high: float) -> str:
     return f"{first} %" if first == last else f"{first} to {last} %"
 
 
+def more_of(number: int, one: str, several: str) -> str:
+    """How many likewise, as a sentence of its own: " 3 more figures clash." Nothing for none."""
+    if number <= 0:
+        return ""
+    return f" One more {one}." if number == 1 else f" {number} more {several}."
+
+
 def json_number(number: float) -> float | int | None:
     """A number as JSON has it: whole ones without a point, unbounded as null."""
     if not math.isfinite(number):
@@ -78,7 +85,11 @@ class Quote:
         """The words that were used, and the range they were read as where that says more."""
         if not self.reported:
             return self.range
-        return f"“{self.reported}”" if self.reported.replace(" ", "") == self.range.replace(" ", "") else f"“{self.reported}” ({self.range})"
+        return (
+            f"“{self.reported}”"
+            if self.reported.replace(" ", "") == self.range.replace(" ", "")
+            else f"“{self.reported}” ({self.range})"
+        )
 
 
 class Phrases:
@@ -131,6 +142,10 @@ class Phrases:
         """The wording in quotes, or the range where no wording is given."""
         return f"“{self.value(at, 'reported')}”" if self.value(at, "reported") else self.range(at)
 
+    def claim(self, at: int) -> str:
+        """Who said what up to when."""
+        return f"{self.source(at)} said {self.said(at)} {self.until(at)}"
+
     def quote(self, at: int) -> Quote:
         """Everything about one figure."""
         data, table = self.dataset, self.dataset.tables["figures.csv"]
@@ -139,5 +154,6 @@ class Phrases:
             id=get(at, "id"), quantity=self.quantity(at), reported=get(at, "reported"), range=self.range(at),
             low=get(at, "low"), high=get(at, "high"), source=self.source(at), party=data.party(get(at, "source")),
             as_of=self.until(at), published=in_words(int(get(at, "published"))), via=get(at, "via"), url=get(at, "url"),
-            note=get(at, "note"), status=get(at, "status"), origin=get(at, "derived_from"), line=table.line(int(get(at, "row"))),
+            note=get(at, "note"), status=get(at, "status"), origin=get(at, "derived_from"),
+            line=table.line(int(get(at, "row"))),
         )  # fmt: skip

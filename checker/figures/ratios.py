@@ -87,8 +87,10 @@ def _shipped() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "ratios.toml").read_text(encoding="utf-8"))
 
 
-def shipped_ratios(own: Mapping[str, Any] | None = None, vocabulary: Vocabulary | None = None, where: str = "") -> dict[str, Ratio]:
-    """The ratios that ship with the package, and over them a dataset's own (its bands for a shipped code, key by key)."""
+def shipped_ratios(
+    own: Mapping[str, Any] | None = None, vocabulary: Vocabulary | None = None, where: str = ""
+) -> dict[str, Ratio]:
+    """The ratios that ship with the package; over them, key by key, a dataset's own bands for their codes."""
     from checker.figures.measures import shipped_vocabulary  # noqa: PLC0415
 
     words = vocabulary or shipped_vocabulary()

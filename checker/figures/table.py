@@ -23,7 +23,7 @@ class Column:
     codes: Codes
 
     def __getitem__(self, row: int) -> str:
-        return self.words[self.codes[row]]
+        return self.words[int(self.codes[row])]
 
     @cached_property
     def is_blank(self) -> npt.NDArray[np.bool_]:

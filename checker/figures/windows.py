@@ -18,8 +18,11 @@ def highest_before(groups: Any, days: Any, values: Any, ask_groups: Any, ask_day
     """For each question the offer with the highest value in its group on or before its day.
 
     Args:
-        groups, days, values: the offers (shape: offers each).
-        ask_groups, ask_days: the questions (shape: questions each).
+        groups: of the offers (shape: offers).
+        days: of the offers.
+        values: of the offers.
+        ask_groups: of the questions (shape: questions).
+        ask_days: of the questions.
 
     Returns:
         Positions among the offers, NOBODY where there is none (shape: questions). Of equal values the first in time,
@@ -38,7 +41,7 @@ def highest_before(groups: Any, days: Any, values: Any, ask_groups: Any, ask_day
     best = _running_maximum(group[order], held)
     answer = np.empty(offers + asks, dtype=np.int64)
     answer[order] = best
-    by_strength = np.append(np.argsort(strength), NOBODY)
+    by_strength: Ints = np.append(np.argsort(strength), NOBODY)
     return by_strength[answer[offers:]]
 
 
@@ -51,11 +54,12 @@ def _running_maximum(groups: Any, values: Ints) -> Ints:
     """The largest value so far within each run of equal groups; values are at least NOBODY."""
     _, number = np.unique(groups, return_inverse=True)
     step = np.int64(values.max()) + 2
-    return np.maximum.accumulate(values + number * step) - number * step
+    running: Ints = np.maximum.accumulate(values + number * step) - number * step
+    return running
 
 
 def nearest_in_time(groups: Any, days: Any, ask_groups: Any, ask_days: Any) -> Ints:
-    """For each question the offer in its group nearest to its day; of two equally near the later, then the first in order."""
+    """For each question the offer in its group nearest to its day; of two equally near the later."""
     offers = np.arange(len(groups))
     days, ask_days = np.asarray(days), np.asarray(ask_days)
     before = highest_before(groups, days, days, ask_groups, ask_days)

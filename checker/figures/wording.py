@@ -141,7 +141,7 @@ def rounding(number: float) -> float:
     """w(N): half a unit of N's last significant digit, two and a half units where that digit is 5.
 
     At most 10 % of N, then at least 1: 30 for 300, 150 for 1,500, 500 for 11,000; 1 for 0 and for any number with
-    decimals. The sign does not matter. Raises ValueError for nan, OverflowError for the infinite.
+    decimals. The sign does not matter. Exact up to 2**53. Raises ValueError for nan, OverflowError for the infinite.
     """
     whole, unit = abs(int(number)), 1
     if not whole or whole != abs(number):
@@ -333,7 +333,7 @@ def _plain(value: Fraction) -> str:
 def _how(signs: frozenset[str], low: _End, high: _End, less: Fraction, plus: Fraction) -> str:
     """The reading in words: "about 1,500: 1,500 less and plus 150"."""
     first, last = low.shown, high.shown
-    names = dict.fromkeys((low.words or first, high.words or last))
+    names = [low.words or first, high.words or last][: 1 if low is high or low.kind == "vague" else 2]
     name = " ".join([word for sign, word in SIGNS.items() if sign in signs] + [" to ".join(names)])
     if low is high and less == plus and not signs - {"about"}:
         sums = f"{first} less and plus {_plain(less)}" if less else f"exactly {first}"

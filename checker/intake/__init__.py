@@ -19,6 +19,10 @@ from checker.intake.trees import bare_tree, plant, side_cells, source_frame
 from checker.intake.validate import Verdict, runs, validate
 
 TEXT = ("id", "share_of", "reported", "via", "url", "derived_from", "revises", "note")
+TYPED = (
+    "low_rounding", "high_rounding", "first_number", "last_number", "own_list", "is_share",
+    "day_given", "since", "as_of_first", "as_of_last", "published",
+)  # fmt: skip
 LABELS = ("population", "scope", "measure", "source", "status", "derivation")
 
 
@@ -52,13 +56,22 @@ def make_dataset(
         verdicts[file] = validate(Facts(cells[file], vocabulary, ids, read[file][1], today))
         return verdicts[file]
 
-    trees = {file: plant(cells[file], judge(file)) if file in cells else bare_tree() for file in ("populations.csv", "scopes.csv")}
+    trees = {
+        file: plant(cells[file], judge(file)) if file in cells else bare_tree()
+        for file in ("populations.csv", "scopes.csv")
+    }
     populations, scopes = trees["populations.csv"], trees["scopes.csv"]
-    sources = source_frame(cells["sources.csv"], judge("sources.csv")) if "sources.csv" in cells else source_frame(None, None)
+    sources = (
+        source_frame(cells["sources.csv"], judge("sources.csv")) if "sources.csv" in cells else source_frame(None, None)
+    )
     cells[FIGURES].frame["since"] = _since(cells[FIGURES].frame, populations, scopes)
     figures = _figures(cells[FIGURES], judge(FIGURES))
     findings = tuple(finding for verdict in verdicts.values() for finding in verdict.findings)
-    digest = hashlib.sha256(b"".join(hashlib.sha256(file.encode()).digest() + hashlib.sha256(files[file]).digest() for file in sorted(files)))
+    digest = hashlib.sha256(
+        b"".join(
+            hashlib.sha256(file.encode()).digest() + hashlib.sha256(files[file]).digest() for file in sorted(files)
+        )
+    )
     return Dataset(
         name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
         runs(list(verdicts.values()), today), ratios,
@@ -66,7 +79,7 @@ def make_dataset(
 
 
 def _refuse_without_columns(table: Table) -> None:
-    required = [(name,) for name in REQUIRED[table.file]]
+    required: list[tuple[str, ...]] = [(name,) for name in REQUIRED[table.file]]
     if table.file == FIGURES:
         required.append(("reported", "low", "best", "high"))
     for names in required:
@@ -74,7 +87,9 @@ def _refuse_without_columns(table: Table) -> None:
             wanted = names[0] if len(names) == 1 else f"{names[0]} (or {', '.join(names[1:])})"
             near = next((header for header in table.header if nearest(header, names)), "")
             hint = f"; is it the one called {near[:60]!r}?" if near else ""
-            semicolons = "; are its cells separated by semicolons? Commas are needed" if ";" in table.header[0] else hint
+            semicolons = (
+                "; are its cells separated by semicolons? Commas are needed" if ";" in table.header[0] else hint
+            )
             raise CannotCheckError(f"{table.file}: the column {wanted} is missing{semicolons}")
 
 
@@ -103,8 +118,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
         **columns,
         **{name: kept[name].cat.remove_unused_categories() for name in LABELS},
         "low": kept["range_low"], "high": kept["range_high"],
-        **{name: kept[name] for name in ("low_rounding", "high_rounding", "first_number", "last_number", "own_list", "is_share")},
-        **{name: kept[name] for name in ("day_given", "since", "as_of_first", "as_of_last", "published")},
+        **{name: kept[name] for name in TYPED},
         "period_start": np.where(start > kept["since"], start, 0),
         "statement": _statements(kept),
         "row": rows,
@@ -121,10 +135,15 @@ def _text(column: "pd.Series[str]") -> "np.ndarray[tuple[int], np.dtype[np.objec
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":
     """Which figures were said together: those with one label of one source, else one source, days and period."""
     labelled = kept["statement"] != ""
-    key = pd.DataFrame({
-        "source": kept["source"].cat.codes,
-        "label": kept["statement"].cat.codes,
-        **{name: kept[name].where(~labelled, 0) for name in ("published", "period_start", "as_of_first", "as_of_last")},
-        "given": kept["day_given"].where(~labelled, other=False),
-    })
+    key = pd.DataFrame(
+        {
+            "source": kept["source"].cat.codes,
+            "label": kept["statement"].cat.codes,
+            **{
+                name: kept[name].where(~labelled, 0)
+                for name in ("published", "period_start", "as_of_first", "as_of_last")
+            },
+            "given": kept["day_given"].where(~labelled, other=False),
+        }
+    )
     return key.groupby(list(key), sort=False).ngroup()

@@ -22,7 +22,7 @@ SHARE_SEPARATOR = "\x1f"
 
 @dataclass(frozen=True)
 class Cells:
-    """One table, typed. `frame` has a row per row of the table; `why` says of a field and its word what is unreadable."""
+    """One table, typed: a frame with a row per row, and why a word of a field is unreadable."""
 
     table: Table
     frame: pd.DataFrame
@@ -90,7 +90,8 @@ def _reading_parts(reading: Reading) -> dict[str, Any]:
     first, last = (reading.numbers[0], reading.numbers[-1]) if reading.numbers else (np.nan, np.nan)
     return {
         "low": reading.low, "high": reading.high, "low_rounding": reading.low_rounding,
-        "high_rounding": reading.high_rounding, "own_list": reading.own_list, "first_number": first, "last_number": last,
+        "high_rounding": reading.high_rounding, "own_list": reading.own_list,
+        "first_number": first, "last_number": last,
     }  # fmt: skip
 
 
@@ -122,7 +123,11 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     columns["is_stock"] = np.array(stocks, dtype=bool)[table.column("measure").codes]
     columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
     columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
-    why = {(name, word.split(SHARE_SEPARATOR, 1)[-1]): text for name, result in parsed.items() for word, text in result.why.items()}
+    why = {
+        (name, word.split(SHARE_SEPARATOR, 1)[-1]): text
+        for name, result in parsed.items()
+        for word, text in result.why.items()
+    }
     return Cells(table, pd.DataFrame(columns), why)
 
 
@@ -149,17 +154,27 @@ def _ranges(numbers: dict[str, Parsed], wording: Parsed) -> dict[str, Any]:
         "word_high": said["high"],
         "own_list": said["own_list"],
         "first_number": np.where(stated & np.isnan(said["first_number"]), low_stated, said["first_number"]),
-        "last_number": np.where(stated & np.isnan(said["last_number"]), np.where(np.isinf(high_stated), low_stated, high_stated), said["last_number"]),
+        "last_number": np.where(
+            stated & np.isnan(said["last_number"]),
+            np.where(np.isinf(high_stated), low_stated, high_stated),
+            said["last_number"],
+        ),
         "range_low": np.where(stated, low_stated, said["low"]),
         "range_high": np.where(stated, high_stated, said["high"]),
-        "low_rounding": np.where(stated, np.where(alone, rounding_of["best"], rounding_of["low"]), said["low_rounding"]),
-        "high_rounding": np.where(stated, np.where(alone, rounding_of["best"], rounding_of["high"]), said["high_rounding"]),
+        "low_rounding": np.where(
+            stated, np.where(alone, rounding_of["best"], rounding_of["low"]), said["low_rounding"]
+        ),
+        "high_rounding": np.where(
+            stated, np.where(alone, rounding_of["best"], rounding_of["high"]), said["high_rounding"]
+        ),
     }
 
 
 def _days(table: Table, as_of: Parsed, published: Any, as_of_lag: int) -> dict[str, Any]:
     """The span of the last day counted: cut at publication, and the days before it where none is given."""
-    planned = np.array([word == "planned" for word in table.column("status").words], dtype=bool)[table.column("status").codes]
+    planned = np.array([word == "planned" for word in table.column("status").words], dtype=bool)[
+        table.column("status").codes
+    ]
     given = ~table.column("as_of").is_blank
     assumed = np.maximum(published - as_of_lag, np.minimum(published, 1))
     first = np.where(given, as_of.parts["first"], assumed)

@@ -53,6 +53,14 @@ class Facts:
         word = self.table.column(field)[row]
         return f"“{word}”" if len(word) <= 80 else f"“{word[:77]}…” ({len(word):,} characters)"
 
+    def number(self, field: str, row: int) -> float:
+        """A number of the typed frame."""
+        return float(self.cells.frame[field].to_numpy()[row])
+
+    def day(self, field: str, row: int) -> int:
+        """A day of the typed frame."""
+        return int(self.cells.frame[field].to_numpy()[row])
+
     def among(self, field: str, terms: frozenset[str] | set[str]) -> Callable[[pd.DataFrame], Any]:
         """Passes where the cell is blank or one of the terms."""
         return lambda frame: frame[field].isin({*terms, ""})

@@ -40,7 +40,9 @@ def read_table(raw: bytes, file: str) -> tuple[Table, dict[int, str]]:
     starts, cells, misshapen = _walk(records, header, text)
     if not cells:
         raise CannotCheckError(f"{file}: a header and no rows, so there is nothing to check")
-    columns = {name: _column(pa.array(cell, pa.string())) for name, cell in zip(header, zip(*cells, strict=True), strict=True)}
+    columns = {
+        name: _column(pa.array(cell, pa.string())) for name, cell in zip(header, zip(*cells, strict=True), strict=True)
+    }
     return Table(file, header, columns, len(cells), text, starts, header_line), misshapen
 
 
@@ -55,7 +57,9 @@ def _decode(raw: bytes, file: str) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         raise CannotCheckError(f"{file}: not UTF-8 at line {line}, byte {error.start + 1}; save it as UTF-8") from None
     if "\0" in text:
-        raise CannotCheckError(f"{file}: not a text table: a NUL character at line {text.count(chr(10), 0, text.index(chr(0))) + 1}")
+        raise CannotCheckError(
+            f"{file}: not a text table: a NUL character at line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+        )
     return text
 
 
@@ -64,7 +68,9 @@ def _refuse_header(header: Sequence[str], file: str) -> None:
         raise CannotCheckError(f"{file}: is empty")
     for name in header:
         if header.count(name) > 1:
-            raise CannotCheckError(f"{file}: the header {name[:60]!r} is given twice, so its columns cannot be told apart")
+            raise CannotCheckError(
+                f"{file}: the header {name[:60]!r} is given twice, so its columns cannot be told apart"
+            )
 
 
 def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:

@@ -33,8 +33,9 @@ def plant(cells: Cells, verdict: Verdict) -> Tree:
     nodes = pd.DataFrame({name: column[keep] for name, column in text.items()}).set_index("id")
     nodes["name"] = nodes["name"].where(nodes["name"] != "", nodes.index.to_series())
     nodes["complete"], nodes["may_fall"] = nodes["complete"] == "yes", nodes["may_fall"] == "yes"
-    since = pd.Series(frame["since"].to_numpy()[keep], index=nodes.index)
-    nodes["since"] = [_inherited(node, nodes["part_of"].to_dict(), since.to_dict()) for node in nodes.index]
+    above = dict(zip(nodes.index, nodes["part_of"], strict=True))
+    since = dict(zip(nodes.index, frame["since"].to_numpy()[keep].tolist(), strict=True))
+    nodes["since"] = [_inherited(node, above, since) for node in nodes.index]
     return Tree(nodes, declared=True)
 
 
@@ -54,6 +55,6 @@ def source_frame(cells: Cells | None, verdict: Verdict | None) -> pd.DataFrame:
     """The sources by id: name (the id where none is given), kind, party, url."""
     if cells is None or verdict is None:
         return pd.DataFrame({name: [] for name in SOURCE_COLUMNS}, dtype=object).set_index("id")
-    frame = cells.frame.astype(str)[~verdict.rejected].set_index("id")
+    frame: pd.DataFrame = cells.frame.astype(str)[~verdict.rejected].set_index("id")
     frame["name"] = frame["name"].where(frame["name"] != "", frame.index.to_series())
     return frame

@@ -63,7 +63,9 @@ def _run_schema(facts: Facts, checks: list[FormCheck]) -> Iterator[tuple[int, An
     frame = facts.cells.frame
     columns = {name: pa.Column("float64", nullable=True) for name in NUMBER_COLUMNS if name in frame}
     columns |= {name: pa.Column("int64") for name in DAY_COLUMNS if name in frame}
-    tests = [pa.Check(_as_series(check), name=str(at), n_failure_cases=1, ignore_na=False) for at, check in enumerate(checks)]
+    tests = [
+        pa.Check(_as_series(check), name=str(at), n_failure_cases=1, ignore_na=False) for at, check in enumerate(checks)
+    ]
     try:
         pa.DataFrameSchema(columns, checks=tests).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
@@ -82,7 +84,7 @@ def _finding(facts: Facts, manual: Manual, check: FormCheck, row: int) -> Findin
     figures = (*check.figures(row), figure) if figure and facts.file == "figures.csv" else ()
     who = figure or "|".join(facts.table.column(name)[row] for name in facts.table.header)
     return Finding(
-        manual.code, manual.name, manual.severity, check.say(row), figures,  # type: ignore[arg-type]  # a manual's severity is one of the three
+        manual.code, manual.name, manual.severity, check.say(row), figures,
         (Place(facts.file, row, check.field),), {"value": facts.table.column(check.field)[row][:200]},
         subject=f"{facts.file}\n{who}\n{check.field}",
     )  # fmt: skip
@@ -92,7 +94,16 @@ def _unknown_columns(facts: Facts) -> Iterator[Finding]:
     manual = manuals()["F005"]
     for field, message in unknown_columns(facts.table.header, facts.file):
         place = Place(facts.file, HEADER, field)
-        yield Finding(manual.code, manual.name, "error", message, (), (place,), {"value": field[:200]}, subject=f"{facts.file}\n{field}")
+        yield Finding(
+            manual.code,
+            manual.name,
+            "error",
+            message,
+            (),
+            (place,),
+            {"value": field[:200]},
+            subject=f"{facts.file}\n{field}",
+        )
 
 
 def _numbered(findings: list[Finding]) -> Iterator[Finding]:

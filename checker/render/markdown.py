@@ -8,7 +8,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.figures.findings import Report
-from checker.figures.phrases import Quote
 from checker.render.plain import counted, host, link, visible
 from checker.render.story import Chart, Story, tally
 
@@ -38,11 +37,11 @@ def escaped(words: str) -> str:
     return words.replace("$", "<span>$</span>").replace(STOP, "&#8203;")
 
 
-def linked(quote: Quote) -> Markup:
-    """A link to where a figure was carried, named by its site; an address not fit to be followed as words."""
-    if not link(quote.url):
-        return Markup(escaped(quote.url))  # noqa: S704  (escaped for Markdown just here)
-    return Markup(f"[{escaped(host(quote.url))}]({link(quote.url).replace('&', '&amp;')})")  # noqa: S704
+def linked(words: str, url: str) -> Markup:
+    """Words that lead to an address; one that is not fit to be followed stands behind them as words."""
+    if not link(url):
+        return Markup(escaped(f"{words} ({url})" if url else words))  # noqa: S704  (escaped for Markdown just here)
+    return Markup(f"[{escaped(words)}]({link(url).replace('&', '&amp;')})")  # noqa: S704  (likewise)
 
 
 def _environment() -> Environment:
@@ -50,7 +49,7 @@ def _environment() -> Environment:
         loader=PackageLoader("checker.render", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.globals.update(linked=linked, counted=counted, tally=tally, percent=percent)
+    environment.globals.update(linked=linked, host=host, counted=counted, tally=tally, percent=percent)
     return environment
 
 

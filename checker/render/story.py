@@ -53,6 +53,14 @@ class Group:
         """The notes, and what is waived or in the baseline."""
         return tuple(f for f in self.findings if f.severity == "note" or f.status != "new")
 
+    @property
+    def quiet_by_rule(self) -> list[tuple[Finding, list[Finding]]]:
+        """The same, rule by rule: the first of each in full, and those like it."""
+        found: dict[tuple[str, str, str], list[Finding]] = {}
+        for finding in self.quiet:
+            found.setdefault((finding.status, finding.severity, finding.code), []).append(finding)
+        return [(first, rest) for first, *rest in found.values()]
+
 
 def tally(findings: Iterable[Finding]) -> str:
     """How many of each: "1 error, 3 warnings, 2 waived"."""
@@ -138,6 +146,13 @@ class Story:
             return ""
         at = self.dataset.locate(finding.places[0])
         return f"{at.file}:{at.line}:{at.column}"
+
+    def lines(self, findings: Sequence[Finding]) -> str:
+        """Where findings stand, "lines 8, 9 and 11"; how many they are where some are about no cell."""
+        lines = [f"{self.dataset.locate(finding.places[0]).line}" for finding in findings if finding.places]
+        if len(lines) < len(findings):
+            return f"{len(findings):,} more"
+        return f"{'line' if len(lines) == 1 else 'lines'} {listed(lines)}"
 
     def row(self, quote: Quote) -> str:
         """Where a figure stands: "figures.csv:12"."""

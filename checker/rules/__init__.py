@@ -37,7 +37,9 @@ class Rule:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order in which they run."""
-    found = [Rule(m, importlib.import_module(m.module)) for m in manuals().values() if m.module.startswith("checker.rules.")]
+    found = [
+        Rule(m, importlib.import_module(m.module)) for m in manuals().values() if m.module.startswith("checker.rules.")
+    ]
     return tuple(sorted(found, key=lambda rule: rule.turn))
 
 
@@ -54,10 +56,11 @@ def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun
 
 
 def _finding(manual: Manual, book: Book, told: Told) -> Finding:
-    ids = tuple(book.figures["id"].iat[at] for at in told.figures)
+    ids = tuple(str(book.figures["id"].array[at]) for at in told.figures)
     return Finding(
-        manual.code, manual.name, told.severity or manual.severity, told.message, ids,  # type: ignore[arg-type]  # a manual's severity is one of the three
-        tuple(_places(book, told.figures)), told.evidence, told.repairs, (), told.ask, told.subject or "\n".join(sorted(ids)),
+        manual.code, manual.name, told.severity or manual.severity, told.message, ids,
+        tuple(_places(book, told.figures)), told.evidence, told.repairs, (), told.ask,
+        told.subject or "\n".join(sorted(ids)),
     )  # fmt: skip
 
 

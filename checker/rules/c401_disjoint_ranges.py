@@ -36,8 +36,17 @@ import pandas as pd
 
 from checker.figures.book import Book
 from checker.figures.groups import numbered
-from checker.figures.hits import Hits, Told, all_pairs, clashing_pairs, led_by_widest, members, pair_evidence, pair_repairs
-from checker.figures.phrases import count, times
+from checker.figures.hits import (
+    Hits,
+    Told,
+    all_pairs,
+    clashing_pairs,
+    led_by_widest,
+    members,
+    pair_evidence,
+    pair_repairs,
+)
+from checker.figures.phrases import count, more_of, times
 from checker.figures.windows import highest_before, lowest_after
 
 SEVERITY = "warning"
@@ -67,8 +76,12 @@ def _by_source(book: Book, others: Any, asking: Any, *, up: bool) -> pd.DataFram
     """
     published, withdrawn = book.column("published"), book.superseded
     run = numbered([book.footing, book.source, withdrawn])
-    runs = pd.DataFrame({"footing": book.footing[others], "run": run[others], "source": book.source[others], "until": withdrawn[others]})
-    asks = pd.DataFrame({"ask": asking, "footing": book.footing[asking], "own": book.source[asking], "said": published[asking]})
+    runs = pd.DataFrame(
+        {"footing": book.footing[others], "run": run[others], "source": book.source[others], "until": withdrawn[others]}
+    )
+    asks = pd.DataFrame(
+        {"ask": asking, "footing": book.footing[asking], "own": book.source[asking], "said": published[asking]}
+    )
     meets = asks.merge(runs.drop_duplicates(), on="footing")
     meets = meets[(meets["own"] != meets["source"]) & (meets["said"] < meets["until"])]
     ask = meets["ask"].to_numpy(np.int64)
@@ -90,15 +103,14 @@ def tell(book: Book, hit: Any) -> Told:
     figures, ids = members(hit.pairs), book.figures["id"].array
     reason = "Both are for the same day" if book.falls[first] else "The count does not fall"
     ratio = f", {times(hit.ratio)}" if np.isfinite(hit.ratio) else ""
-    more = f" {len(figures) - 2} more figures of the two sources clash likewise." if len(figures) > 3 else ""
-    more = " One more figure of the two sources clashes likewise." if len(figures) == 3 else more
     message = (
-        f"{say.quantity(first)}: {say.source(first)} said {say.said(first)} {say.until(first)}, so at least {count(hit.low)}; "
-        f"{say.source(second)} said {say.said(second)} {say.until(second)}, so at most {count(hit.high)}. {reason}, so the two "
-        f"are inconsistent: the gap is {count(hit.gap)}{ratio}.{more}"
+        f"{say.quantity(first)}: {say.claim(first)}, so at least {count(hit.low)}; {say.claim(second)}, so at most "
+        f"{count(hit.high)}. {reason}, so the two are inconsistent: the gap is {count(hit.gap)}{ratio}."
+        f"{more_of(len(figures) - 2, 'figure of the two sources clashes', 'figures of the two sources clash')}"
     )
     evidence = pair_evidence(book, hit) | {"pairs": all_pairs(book, hit.pairs)}
     names = sorted((say.value(first, "source"), say.value(second, "source")))
     subject = "\n".join([*book.dataset.quantity_of(ids[first]), *names])
-    ask = f"Ask {say.source(first)} and {say.source(second)}: who is counted as {say.noun(first)}, where, and up to which day?"
+    both = f"{say.source(first)} and {say.source(second)}"
+    ask = f"Ask {both}: who is counted as {say.noun(first)}, where, and up to which day?"
     return Told(message, figures, evidence, hit.severity or None, pair_repairs(book, hit), ask, subject)

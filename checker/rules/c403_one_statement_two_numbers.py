@@ -33,8 +33,17 @@ import pandas as pd
 
 from checker.figures.book import Book
 from checker.figures.groups import numbered
-from checker.figures.hits import Hits, Told, all_pairs, clashing_pairs, led_by_widest, members, pair_evidence, pair_repairs
-from checker.figures.phrases import amount, count, times
+from checker.figures.hits import (
+    Hits,
+    Told,
+    all_pairs,
+    clashing_pairs,
+    led_by_widest,
+    members,
+    pair_evidence,
+    pair_repairs,
+)
+from checker.figures.phrases import amount, count, more_of, times
 from checker.figures.windows import highest_before
 
 SEVERITY = "warning"
@@ -69,11 +78,10 @@ def tell(book: Book, hit: Any) -> Told:
     say, first, second = book.phrases, int(hit.first), int(hit.second)
     figures = members(hit.pairs)
     carriers = [f"{say.said(at)} ({say.value(at, 'via') or 'no outlet named'})" for at in (second, first)]
-    more = f" {len(figures) - 2} more of its numbers clash." if len(figures) > 2 else ""
     message = (
-        f"{say.quantity(first)}: what {say.source(first)} said for one day, {say.until(first)}, is carried as {carriers[0]} and as "
-        f"{carriers[1]}. {amount(hit.low, np.inf).capitalize()} and {amount(0, hit.high)} are inconsistent: the gap is "
-        f"{count(hit.gap)}{_ratio(hit)}.{more}"
+        f"{say.quantity(first)}: what {say.source(first)} said for one day, {say.until(first)}, is carried as "
+        f"{carriers[0]} and as {carriers[1]}. {amount(hit.low, np.inf).capitalize()} and {amount(0, hit.high)} are "
+        f"inconsistent: the gap is {count(hit.gap)}{_ratio(hit)}.{more_of(len(figures) - 2, 'number of it clashes', 'numbers of it clash')}"
     )
     evidence = pair_evidence(book, hit) | {"pairs": all_pairs(book, hit.pairs)}
     ask = f"Ask the outlets for the recording or the text: which number did {say.source(first)} give?"

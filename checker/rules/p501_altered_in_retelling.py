@@ -74,19 +74,31 @@ def tell(book: Book, hit: Any) -> Told:
     say, copy, origin = book.phrases, int(hit.first), int(hit.second)
     changes = [name for name in CHANGES if getattr(hit, name)]
     carrier = say.value(copy, "via") or say.source(copy)
-    noun = {True: (f" {say.noun(origin)}", f" {say.noun(copy)}"), False: ("", "")}[hit.measure or not (hit.population or hit.scope)]
-    people = (f" ({say.people(origin)})", f" ({say.people(copy)})") if hit.population or hit.scope else ("", "")
     message = (
-        f"{say.people(origin)}: {say.source(origin)} said {say.said(origin)}{noun[0]}{people[0]} {say.until(origin)}; {carrier} tells it as "
-        f"{say.said(copy)}{noun[1]}{people[1]}. The {_and(changes)} changed in the retelling."
+        f"{say.source(origin)} said {say.said(origin)} {_of(book, origin)} {say.until(origin)}; {carrier} tells it as "
+        f"{say.said(copy)} {_of(book, copy)}. The {_and(changes)} changed in the retelling."
     )
-    evidence: dict[str, Any] = {"retelling": say.value(copy, "id"), "origin": say.value(origin, "id"), "changed": changes}
+    evidence: dict[str, Any] = {
+        "retelling": say.value(copy, "id"),
+        "origin": say.value(origin, "id"),
+        "changed": changes,
+    }
     for key, at in (("retelling", copy), ("origin", origin)):
         evidence |= {f"{key}_{name}": say.value(at, name) for name in ("measure", "population", "scope")}
         evidence |= {f"{key}_low": json_number(say.value(at, "low")), f"{key}_high": json_number(say.value(at, "high"))}
-    ask = f"Ask {carrier}: where does “{say.noun(copy)}” come from, when the statement says “{say.noun(origin)}”?" if hit.measure else ""
+    ask = (
+        f"Ask {carrier}: where does “{say.noun(copy)}” come from, when the statement says “{say.noun(origin)}”?"
+        if hit.measure
+        else ""
+    )
     ask = ask or f"Ask {carrier}: which statement of {say.source(origin)} is this?"
     return Told(message, (copy, origin), evidence, None, (), ask)
+
+
+def _of(book: Book, at: int) -> str:
+    """What a side of the comparison counts, and whom."""
+    say = book.phrases
+    return f"{say.noun(at)} ({say.people(at)})"
 
 
 def _and(words: list[str]) -> str:

@@ -46,5 +46,4 @@ def find(book: Book) -> Hits:
 def tell(book: Book, hit: Any) -> Told:
     """One figure."""
     say = book.phrases
-    message = f"{say.quantity(hit.first)}: {say.said(hit.first)} by {say.source(hit.first)}, {say.until(hit.first)}, has no link."
-    return Told(message, (hit.first,))
+    return Told(f"{say.quantity(hit.first)}: {say.claim(hit.first)}, without a link.", (hit.first,))

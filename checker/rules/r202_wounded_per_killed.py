@@ -24,8 +24,8 @@ Limits
     a note. Bands can be changed in checker.toml.
 
 References
-    Coupland RM, Meddings DR. Mortality associated with use of weapons in armed conflicts, wartime atrocities, and civilian
-    mass shootings: literature review. BMJ 1999;319:407–410.
+    Coupland RM, Meddings DR. Mortality associated with use of weapons in armed conflicts, wartime atrocities, and
+    civilian mass shootings: literature review. BMJ 1999;319:407–410.
 """
 
 from typing import Any

@@ -37,7 +37,7 @@ import pandas as pd
 from checker.figures.book import Book
 from checker.figures.groups import numbered
 from checker.figures.hits import Hits, Told, clashing_pairs, pair_evidence, pair_repairs
-from checker.figures.phrases import count, json_number
+from checker.figures.phrases import count, json_number, more_of
 from checker.figures.windows import highest_before, lowest_after
 
 SEVERITY = "error"
@@ -50,7 +50,8 @@ def find(book: Book) -> Hits:
     totals = np.flatnonzero(book.is_witness & ~book.is_period & ~book.by_measure("is_stock") & ~remainder)
     series = numbered([book.quantity, book.source, book.superseded])
     own_list = book.column("own_list").astype(bool)
-    found = [_falls(book, totals, totals[~own_list[totals]], series), _falls(book, *[totals[own_list[totals]]] * 2, series)]
+    listed = totals[own_list[totals]]
+    found = [_falls(book, totals, totals[~own_list[totals]], series), _falls(book, listed, listed, series)]
     frame = _grouped(book, pd.concat(found, ignore_index=True), series)
     return Hits(len(totals), _wounded(book, frame))
 
@@ -69,7 +70,9 @@ def _falls(book: Book, floors: Any, ceilings: Any, series: Any) -> pd.DataFrame:
 
 def _just_before(book: Book, floors: Any, series: Any) -> Any:
     """For every figure the one before it in its series, -1 for the first."""
-    order = floors[np.lexsort((floors, book.column("as_of_first")[floors], book.column("as_of_last")[floors], series[floors]))]
+    order = floors[
+        np.lexsort((floors, book.column("as_of_first")[floors], book.column("as_of_last")[floors], series[floors]))
+    ]
     before = np.full(len(book), -1)
     before[order[1:]] = np.where(series[order[1:]] == series[order[:-1]], order[:-1], -1)
     return before
@@ -110,20 +113,25 @@ def tell(book: Book, hit: Any) -> Told:
     say, first, second = book.phrases, int(hit.first), int(hit.second)
     same_day = bool(book.on_one_day(np.array([first]), np.array([second]))[0])
     why = "Both are for the same day" if same_day else "A total does not fall"
-    verdict = f"{why}, so the two are inconsistent unless the source revised its count: the gap is {count(hit.gap)}."
-    if hit.gives_way and hit.severity == "note":
-        verdict = f"That holds only if at least {count(hit.gap)} of them died of wounds meanwhile."
-    elif hit.gives_way:
-        verdict = f"The source's own killed can have grown by at most {count(max(hit.gain, 0))}, so deaths from wounds do not explain the gap of {count(hit.gap)}."
     ids = book.figures["id"].array
     below = [ids[at] for at in hit.still_below]
-    more = f" {len(below)} later {'total stays' if len(below) == 1 else 'totals stay'} below it." if below else ""
     message = (
-        f"{say.quantity(first)}: {say.source(first)} said {say.said(first)} {say.until(first)}, then {say.said(second)} "
-        f"{say.until(second)}: at least {count(hit.low)}, then at most {count(hit.high)}. {verdict}{more}"
+        f"{say.quantity(first)}: {say.claim(first)}, then {say.said(second)} {say.until(second)}: at least "
+        f"{count(hit.low)}, then at most {count(hit.high)}. {_verdict(hit, why)}"
+        f"{more_of(len(below), 'total stays below it', 'totals stay below it')}"
     )
     evidence = pair_evidence(book, hit) | {"still_below": below}
     if hit.gives_way:
         evidence["killed_gained_at_most"] = json_number(hit.gain)
     ask = f"Ask {say.source(first)}: was the count corrected, or is something else counted since?"
     return Told(message, (first, second), evidence, hit.severity or None, pair_repairs(book, hit), ask)
+
+
+def _verdict(hit: Any, why: str) -> str:
+    """What follows from the gap; for wounded, what it rests on."""
+    if not hit.gives_way:
+        return f"{why}, so the two are inconsistent unless the source revised its count: the gap is {count(hit.gap)}."
+    if hit.severity == "note":
+        return f"That holds only if at least {count(hit.gap)} of them died of wounds meanwhile."
+    gain = count(max(hit.gain, 0))
+    return f"Its own killed grew by at most {gain} meanwhile, so deaths do not explain the gap of {count(hit.gap)}."

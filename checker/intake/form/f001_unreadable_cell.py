@@ -38,7 +38,9 @@ SEVERITY = "error"
 def checks(facts: Facts) -> Iterator[FormCheck]:
     """Rows, then ids, then every parsed column of the table."""
     misshapen = facts.misshapen
-    yield FormCheck(facts.table.header[0], lambda frame: ~frame.index.isin(list(misshapen)), lambda row: f"{misshapen[row]}.")
+    yield FormCheck(
+        facts.table.header[0], lambda frame: ~frame.index.isin(list(misshapen)), lambda row: f"{misshapen[row]}."
+    )
     if facts.file == "figures.csv":
         yield FormCheck(
             "id",

@@ -28,15 +28,20 @@ from checker.figures.schema import REQUIRED
 from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
+UNREADABLE = ["unreadable_low", "unreadable_best", "unreadable_high"]
 
 
 def checks(facts: Facts) -> Iterator[FormCheck]:
     """Every required column; in the table of figures also the amount."""
     for field in REQUIRED[facts.file]:
-        yield FormCheck(field, lambda frame, field=field: frame[field] != "", lambda _row, field=field: f"{field} is blank.")  # type: ignore[misc]  # the default binds the loop's value
+        yield _filled(field)
     if facts.file == "figures.csv":
         yield FormCheck(
             "reported",
-            lambda frame: (frame["reported"] != "") | frame["stated"] | frame[["unreadable_low", "unreadable_best", "unreadable_high"]].any(axis=1),
+            lambda frame: (frame["reported"] != "") | frame["stated"] | frame[UNREADABLE].any(axis=1),
             lambda _row: "There is no amount: reported, low, best and high are all blank.",
         )
+
+
+def _filled(field: str) -> FormCheck:
+    return FormCheck(field, lambda frame: frame[field] != "", lambda _row: f"{field} is blank.")

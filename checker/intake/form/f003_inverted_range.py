@@ -33,12 +33,12 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     """The three ways round."""
     if facts.file != "figures.csv":
         return
-    frame = facts.cells.frame
     for field, smaller, larger in (("low", "low", "high"), ("best", "low", "best"), ("best", "best", "high")):
-        yield FormCheck(
-            field,
-            lambda frame, smaller=smaller, larger=larger: ~(frame[smaller] > frame[larger]),  # type: ignore[misc]  # the defaults bind the loop's values
-            lambda row, smaller=smaller, larger=larger: (  # type: ignore[misc]
-                f"{smaller} {count(frame[smaller].iat[row])} is above {larger} {count(frame[larger].iat[row])}."
-            ),
-        )
+        yield _ordered(facts, field, smaller, larger)
+
+
+def _ordered(facts: Facts, field: str, smaller: str, larger: str) -> FormCheck:
+    def say(row: int) -> str:
+        return f"{smaller} {count(facts.number(smaller, row))} is above {larger} {count(facts.number(larger, row))}."
+
+    return FormCheck(field, lambda frame: ~(frame[smaller] > frame[larger]), say)

@@ -39,18 +39,22 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     """Each number cell, then shares."""
     if facts.file != "figures.csv":
         return
-    frame = facts.cells.frame
     for field in ("low", "best", "high"):
-        yield FormCheck(
-            field,
-            lambda frame, field=field: ~(frame[field] < 0),  # type: ignore[misc]  # the default binds the loop's value
-            lambda row, field=field: f"{field} is {count(frame[field].iat[row])}, below zero.",  # type: ignore[misc]
-        )
+        yield _not_negative(facts, field)
     yield FormCheck(
         "share_of",
         lambda frame: ~((frame["range_low"] > 100) & frame["is_share"] & _part_of_its_base(frame, facts)),
-        lambda row: f"{count(frame['range_low'].iat[row])} % of {facts.word('share_of', row)} is more than all of them.",
+        lambda row: (
+            f"{count(facts.number('range_low', row))} % of {facts.word('share_of', row)} is more than all of them."
+        ),
     )
+
+
+def _not_negative(facts: Facts, field: str) -> FormCheck:
+    def say(row: int) -> str:
+        return f"{field} is {count(facts.number(field, row))}, below zero."
+
+    return FormCheck(field, lambda frame: ~(frame[field] < 0), say)
 
 
 def _part_of_its_base(frame: pd.DataFrame, facts: Facts) -> Any:

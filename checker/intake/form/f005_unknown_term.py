@@ -30,7 +30,7 @@ from checker.figures.schema import COLUMNS, DERIVATIONS, KINDS, STATUSES, YES_NO
 from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
-TERMS = {
+TERMS: dict[str, dict[str, tuple[str, ...]]] = {
     "figures.csv": {"status": STATUSES, "derivation": DERIVATIONS},
     "sources.csv": {"kind": KINDS},
     "populations.csv": {"complete": YES_NO, "may_fall": YES_NO},
@@ -47,19 +47,20 @@ def unknown_columns(header: tuple[str, ...], file: str) -> Iterator[tuple[str, s
 
 def checks(facts: Facts) -> Iterator[FormCheck]:
     """Every column of terms; the measures of the table of figures."""
-    terms: dict[str, tuple[str, ...]] = dict(TERMS[facts.file])
+    terms = dict(TERMS[facts.file])
     if facts.file == "figures.csv":
         terms["measure"] = tuple(facts.vocabulary)
     for field, known in terms.items():
-        yield FormCheck(
-            field,
-            facts.among(field, set(known)),
-            lambda row, field=field, known=known: (  # type: ignore[misc]  # the defaults bind the loop's values
-                f"{facts.word(field, row)} is no {field}{_hint(facts.table.column(field)[row], known)}."
-            ),
-        )
+        yield _known(facts, field, known)
+
+
+def _known(facts: Facts, field: str, known: tuple[str, ...]) -> FormCheck:
+    def say(row: int) -> str:
+        return f"{facts.word(field, row)} is no {field}{_hint(facts.table.column(field)[row], known)}."
+
+    return FormCheck(field, facts.among(field, set(known)), say)
 
 
 def _hint(word: str, known: tuple[str, ...]) -> str:
     near = nearest(word, known)
-    return f"; did you mean {near}?".rstrip("?") if near else f"; known are {', '.join(known)}"
+    return f"; the nearest is {near}" if near else f"; known are {', '.join(known)}"

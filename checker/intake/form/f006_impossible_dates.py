@@ -24,6 +24,8 @@ References
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from checker.figures.dates import in_words
 from checker.intake.checks import Facts, FormCheck
 
@@ -34,11 +36,10 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     """The four contradictions; a date that is blank or unreadable takes part in none."""
     if facts.file != "figures.csv":
         return
-    frame = facts.cells.frame
     yield FormCheck(
         "period_start",
         lambda frame: ~((frame["period_start"] > frame["as_of_last"]) & (frame["as_of_last"] > 0)),
-        lambda row: f"The period starts on {in_words(frame['period_start'].iat[row])}, after the last day counted.",
+        lambda row: f"The period starts on {in_words(facts.day('period_start', row))}, after the last day counted.",
     )
     yield FormCheck(
         "period_start",
@@ -47,13 +48,25 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     )
     yield FormCheck(
         "as_of",
-        lambda frame: ~((frame["as_of_first"] > frame["published"]) & (frame["published"] > 0) & (frame["status"] != "planned")),
-        lambda row: f"It counts up to {facts.word('as_of', row)} and was published on {facts.word('published', row)}, before that.",
+        _said_after_it_happened,
+        lambda row: f"It counts up to {facts.word('as_of', row)} and was published on {facts.word('published', row)}.",
     )
     yield FormCheck(
         "as_of",
-        lambda frame: ~(
-            (frame["period_start"] <= frame["since"]) & (frame["as_of_last"] < frame["since"]) & (frame["as_of_last"] > 0) & ~frame["is_stock"]
-        ),
-        lambda row: f"A total up to {facts.word('as_of', row)} ends before its first day, {in_words(frame['since'].iat[row])}.",
+        _ends_after_it_begins,
+        lambda row: f"A total up to {facts.word('as_of', row)} ends before its first day, {_since(facts, row)}.",
     )
+
+
+def _since(facts: Facts, row: int) -> str:
+    return in_words(facts.day("since", row))
+
+
+def _said_after_it_happened(frame: pd.DataFrame) -> "pd.Series[bool]":
+    known = (frame["published"] > 0) & (frame["status"] != "planned")
+    return ~(known & (frame["as_of_first"] > frame["published"]))
+
+
+def _ends_after_it_begins(frame: pd.DataFrame) -> "pd.Series[bool]":
+    total = (frame["period_start"] <= frame["since"]) & ~frame["is_stock"] & (frame["as_of_last"] > 0)
+    return ~(total & (frame["as_of_last"] < frame["since"]))

@@ -26,12 +26,10 @@ References
     None.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from checker.figures.table import Table
 from checker.intake.checks import Facts, FormCheck
@@ -62,10 +60,17 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
     yield _listed("share_of", figures | set(facts.vocabulary), facts, "{} is neither a measure nor the id of a figure")
     yield _listed("derived_from", figures, facts, "there is no figure {}")
     yield _listed("revises", figures, facts, "there is no figure {}")
-    sources = {id_: facts.table.column("source")[row] for row, id_ in enumerate(facts.cells.frame["id"])} if _any(facts.table, "revises") else {}
+    sources = (
+        {id_: facts.table.column("source")[row] for row, id_ in enumerate(facts.cells.frame["id"])}
+        if _any(facts.table, "revises")
+        else {}
+    )
     yield FormCheck(
         "revises",
-        lambda frame: [not word or sources.get(word, source) == source for word, source in zip(frame["revises"], frame["source"], strict=True)],
+        lambda frame: [
+            not word or sources.get(word, source) == source
+            for word, source in zip(frame["revises"], frame["source"], strict=True)
+        ],
         lambda row: f"{facts.word('revises', row)} is a figure of another source; a source revises its own.",
     )
 
@@ -78,14 +83,21 @@ def _listed(field: str, known: frozenset[str] | set[str], facts: Facts, text: st
     """Every id in a cell (several are separated by spaces) is a known one."""
     column = facts.table.column(field)
     several = field == "derived_from"
-    missing = [[part for part in (word.split() if several else [word]) if part and part not in known] for word in column.words]
+    missing = [
+        [part for part in (word.split() if several else [word]) if part and part not in known] for word in column.words
+    ]
     fine = np.array([not parts for parts in missing], dtype=bool)
 
     def say(row: int) -> str:
-        return "In " + field + ", " + text.format(", ".join(f"“{part[:80]}”" for part in missing[column.codes[row]][:5])) + "."
+        return (
+            "In "
+            + field
+            + ", "
+            + text.format(", ".join(f"“{part[:80]}”" for part in missing[column.codes[row]][:5]))
+            + "."
+        )
 
-    passes: Callable[[pd.DataFrame], Any] = lambda _frame: fine[column.codes]  # noqa: E731  (typed on one line)
-    return FormCheck(field, passes, say)
+    return FormCheck(field, lambda _frame: fine[column.codes], say)
 
 
 def in_circle(table: Table) -> npt.NDArray[np.bool_]:

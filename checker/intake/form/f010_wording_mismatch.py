@@ -25,6 +25,7 @@ References
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from checker.figures.phrases import amount
 from checker.intake.checks import Facts, FormCheck
@@ -36,18 +37,15 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     """One comparison of ranges."""
     if facts.file != "figures.csv":
         return
-    frame = facts.cells.frame
 
     def say(row: int) -> str:
-        said = amount(frame["word_low"].iat[row], frame["word_high"].iat[row])
-        stated = amount(frame["range_low"].iat[row], frame["range_high"].iat[row])
+        said = amount(facts.number("word_low", row), facts.number("word_high", row))
+        stated = amount(facts.number("range_low", row), facts.number("range_high", row))
         return f"The row states {stated}, but {facts.word('reported', row)} is {said}."
 
-    yield FormCheck(
-        "reported",
-        lambda frame: ~(
-            frame["stated"]
-            & ((frame["range_low"] < frame["word_low"]) | (frame["range_high"] > np.where(frame["own_list"], np.inf, frame["word_high"])))
-        ),
-        say,
-    )
+    yield FormCheck("reported", _inside_its_wording, say)
+
+
+def _inside_its_wording(frame: pd.DataFrame) -> "pd.Series[bool]":
+    most = frame["word_high"].where(~frame["own_list"], np.inf)
+    return ~(frame["stated"] & ((frame["range_low"] < frame["word_low"]) | (frame["range_high"] > most)))

@@ -47,7 +47,10 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     yield FormCheck(
         "id",
         lambda frame: first_alike(frame) == np.arange(len(frame)),
-        lambda row: f"{facts.word('id', row)} says the same as {facts.word('id', first[row])}: one source, quantity, dates and range.",
+        lambda row: (
+            f"{facts.word('id', row)} says the same as {facts.word('id', first[row])}: "
+            "one source, quantity, dates and range."
+        ),
         lambda row: (table.column("id")[first[row]],),
     )
 
