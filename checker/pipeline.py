@@ -148,3 +148,22 @@ def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
             unknown["id"], unknown["as_of_first"].tolist(), unknown["as_of_last"].tolist(), strict=True
         )
     )
+
+
+def render_all(report: "Report") -> dict[str, bytes]:
+    """Every file of a report folder by its name; report.json holds the others' hashes."""
+    import hashlib
+
+    from checker.render import charts, html, json, markdown
+
+    drawn = charts.draw(report)
+    files = {f"charts/{chart.file}": _standalone(chart.svg) for chart in drawn}
+    files["report.html"] = html.render(report, drawn).encode()
+    files["report.md"] = markdown.render(report, drawn).encode()
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    files["report.json"] = json.render(report, hashes).encode()
+    return files
+
+
+def _standalone(svg: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{svg}\n'.encode()

@@ -1,6 +1,7 @@
 """What a check says: findings, the rules that were run, and the report that holds them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -136,14 +137,15 @@ class Report:
         return {**counts, **known, "new": len(new), "gone": 0}
 
     def worst(self, most: int = 5) -> tuple[Finding, ...]:
-        """The clashes to read first: widest gap by ratio, notes left out, at most two about one quantity."""
-        told: dict[tuple[str, ...], int] = {}
+        """The clashes to read first: widest gap by ratio, notes left out; no figure leads two, no quantity three."""
+        leads, told = set[str](), Counter[tuple[str, ...]]()
         chosen: list[Finding] = []
         clashes = [f for f in self.findings if f.is_clash and f.severity != "note" and f.status == "new"]
         for finding in sorted(clashes, key=lambda f: (f.weight[1], f.fingerprint)):
-            quantity = self.dataset.quantity_of(finding.figures[0])
-            told[quantity] = told.get(quantity, 0) + 1
-            if told[quantity] <= 2 and len(chosen) < most:
+            pair, quantity = finding.figures[:2], self.dataset.quantity_of(finding.figures[0])
+            if len(chosen) < most and told[quantity] < 2 and not leads & set(pair):
+                leads.update(pair)
+                told[quantity] += 1
                 chosen.append(finding)
         return tuple(chosen)
 

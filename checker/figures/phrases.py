@@ -127,6 +127,8 @@ class Phrases:
         """The time a figure covers: "by 15 January 2025", "from 20 to ...", "on 4 November 2025"."""
         first, last = int(self.value(at, "as_of_first")), int(self.value(at, "as_of_last"))
         day = span_in_words(first, last)
+        if first != last and not day.startswith("some day"):
+            day = f"some day in {day}"
         start = int(self.value(at, "period_start"))
         if start:
             return f"on {day}" if start == first == last else f"from {in_words(start)} to {day}"

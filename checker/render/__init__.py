@@ -1,4 +1,21 @@
 """Report in, text out: one module a format, and `story`, which is what all formats for people tell."""
 
+from typing import Protocol
+
 FORMATS = {name: f"{__name__}.{name}" for name in ("html", "json", "markdown", "text")}
 """The module of each format; each has `render(report) -> str` and is imported when it is asked for."""
+
+
+class Chart(Protocol):
+    """A picture of the report: an SVG text, where it is filed, and what it says to those who cannot see it."""
+
+    @property
+    def file(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def caption(self) -> str: ...  # noqa: D102
+    @property
+    def alt(self) -> str: ...  # noqa: D102
+    @property
+    def svg(self) -> str: ...  # noqa: D102

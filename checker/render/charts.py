@@ -36,7 +36,7 @@ from checker.render.plain import counted, visible
 
 STYLE = Path(__file__).parent / "chart.mplstyle"
 FONTS = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif"
-MOST_CHARTS, MOST_PANELS, MOST_MARKS, MOST_NAMES, MOST_BARS = 24, 4, 600, 12, 40
+MOST_CHARTS, MOST_PANELS, MOST_MARKS, MOST_NAMES, MOST_BARS = 24, 4, 600, 12, 30
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#882255", "#8C8C1A")  # Okabe-Ito and Tol
 SHAPES = ("o", "s", "D", "P", "X", "<", ">")  # with eight colours, 56 camps before a pair comes again
 NO_CAMP = ("#6B6B6B", "p")
@@ -45,15 +45,15 @@ UP = Outline([(0, 0), (0, 1), (-0.2, 0.72), (0, 1), (0.2, 0.72)], [1, 2, 1, 2, 2
 AHEAD = Outline([(0, 0), (1, 0), (0.72, -0.2), (1, 0), (0.72, 0.2)], [1, 2, 1, 2, 2])
 TURNS = [(math.cos(turn), math.sin(turn)) for turn in np.radians([0, 180, 40, -40, 140, -140, 90, -90])]
 SPOTS = [(reach * x, reach * y) for reach in (9, 20, 34, 50, 68) for x, y in TURNS]
-WIDTH, LEFT, RIGHT, ROW = 640.0, 76.0, 616.0, 15.0
+WIDTH, LEFT, RIGHT, ROW = 640.0, 76.0, 616.0, 17.0
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months between two labels
 SIGNS: dict[str, tuple[str, dict[str, Any]]] = {  # a column, what its sign says, how a sample differs from a plain mark
     "open": ("this many or more", {"low": -6, "top": -6, "first": -6, "last": -6, "open": True}),
     "floor": ("this many or fewer", {"low": -6, "top": 4, "first": 4, "last": 4, "floor": True}),
-    "period": ("counts these days only", {"left": -10, "right": 10, "period": True}),
-    "vague": ("some day of these", {"left": -10, "right": 10, "vague": True}),
+    "period": ("in these days only", {"left": -10, "right": 10, "period": True}),
+    "vague": ("by some day of these", {"left": -10, "right": 10, "vague": True}),
     "planned": ("planned", {"look": "planned"}),
-    "retold": ("a retelling", {"look": "retold"}),
+    "retold": ("retold", {"look": "retold"}),
     "clash": ("in a clash", {"clash": True}),
 }
 PLAIN: dict[str, Any] = dict.fromkeys(("x", "left", "right", "low", "top", "first", "last"), 0) | dict.fromkeys(SIGNS, False)
@@ -102,13 +102,15 @@ class Artist:
     def charts(self) -> list[Chart]:
         """The quantities, population by population, and then the shares."""
         counts = self.rows[~self.rows["is_share"] & (self.rows["status"] != "retracted")]
-        groups = {key: rows for key, rows in counts.groupby(["population", "measure"]) if len(rows) > 1}
-        shares = [f for f in self.report.findings if f.code == "R201"]
-        kept = sorted(groups, key=lambda key: -len(groups[key]))[: MOST_CHARTS - bool(shares)]
-        charts = [self.quantity(rows) for key, rows in groups.items() if key in kept]
-        charts += [self.shares(shares)] if shares else []
-        if left := len(groups) - len(kept):
-            note = f" Not drawn: {counted(left, 'quantity', 'quantities')} with fewer figures."
+        groups = [rows for _, rows in counts.groupby(["population", "measure"]) if len(rows) > 1]
+        judged: dict[str, list[Finding]] = {}
+        for finding in (f for f in self.report.findings if f.code == "R201"):
+            judged.setdefault(self.data.quantity_of(finding.evidence["numerator"])[0], []).append(finding)
+        tasks = [*((rows, self.quantity) for rows in groups), *((judged[people], self.shares) for people in sorted(judged))]
+        kept = sorted(sorted(range(len(tasks)), key=lambda n: -len(tasks[n][0]))[:MOST_CHARTS])
+        charts = [tasks[n][1](tasks[n][0]) for n in kept]
+        if left := len(tasks) - len(kept):
+            note = f" Not drawn: {counted(left, 'chart')} of fewer figures."
             charts[-1] = replace(charts[-1], caption=charts[-1].caption + note)
         return charts
 
@@ -117,12 +119,12 @@ class Artist:
         people, noun = self.data.populations.name(rows["population"].iloc[0]), self.phrases.noun(rows["at"].iloc[0])
         panels = [(place, _thinned(panel)) for place, panel in self._places(rows)]
         drawn = pd.concat([panel for _, panel in panels])
-        key, tall = self._key(drawn), 250.0 if len(panels) == 1 else 170.0
-        figure = _sheet(len(panels) * (tall + 36) + 30 + ROW * len(key))
+        key, tall = self._key(drawn), [250.0 if len(panels) == 1 else 170.0 if len(panel) > 2 else 90.0 for _, panel in panels]
+        figure = _sheet(sum(tall) + 36 * len(panels) + 30 + ROW * len(key))
         for number, (place, panel) in enumerate(panels):
-            axes = _axes(figure, LEFT, 26 + number * (tall + 36), tall)
-            axes.set_title(_short(f"{people}, {place}: {noun}", 90))
-            _dates(axes, drawn["left"].min(), drawn["right"].max(), labelled=number == len(panels) - 1)
+            axes = _axes(figure, LEFT, sum(tall[:number]) + 36 * number + 26, tall[number])
+            axes.set_title(f"{_short(people, 36)}, {_short(place, 36)}: {_short(noun, 36)}")
+            _dates(axes, drawn["left"].min(), drawn["right"].max(), labelled=panel is panels[-1][1])
             _scale(axes, panel, _short(noun, 30))
             self._fill(axes, _apart(axes, panel))
         _explain(figure, key)
@@ -150,37 +152,39 @@ class Artist:
 
     def _fill(self, axes: Axes, rows: pd.DataFrame) -> None:
         """Draw the figures of one panel."""
-        for _, series in rows[(rows["look"] == "told") & ~rows["period"]].groupby(["source", "scope"]):
-            line = series.sort_values("right", kind="stable")
+        lines = [line.sort_values("x") for _, line in rows[(rows["look"] == "told") & ~rows["period"]].groupby(["source", "scope"])]
+        for line in lines:
             axes.plot(line["x"], line["last"], color=self.styles[line["camp"].iloc[0]][0], alpha=0.35, linewidth=0.8)
         for (camp, _), part in rows.groupby(["camp", "look"]):
             _paint(axes, part, self.styles[camp], self._says(part["at"]))
-        self._name(axes, rows)
+        self._name(axes, rows, np.vstack([_boxes(axes, rows), *(_along(axes.transData.transform(line[["x", "last"]])) for line in lines)]))
 
-    def _name(self, axes: Axes, rows: pd.DataFrame) -> None:
+    def _name(self, axes: Axes, rows: pd.DataFrame, taken: Boxes) -> None:
         """Write each source beside its last mark, as far as there is room; of many, only those in the worst clashes."""
         keys = ["retold", "right", "id"]
         order = rows.sort_values(keys, ascending=[True, False, True])
         named = order.drop_duplicates(["source", "scope"])
         if len(named) > MOST_NAMES:
             named = order[order["id"].isin(self.worst)].drop_duplicates(["source", "scope"])[:MOST_NAMES]
-        mixed, taken = rows["scope"].nunique() > 1, _boxes(axes, rows)
+        mixed = rows["scope"].nunique() > 1
         for at, scope, x, y in zip(named["at"], named["scope"], named["x"], named["last"], strict=True):
             words = self.phrases.source(at).split(",")[0] + (f", {self.data.scopes.name(scope)}" if mixed else "")
-            taken = _write(axes, textwrap.fill(_short(words, 72), 26), axes.transData.transform((x, y)), taken)
+            taken = _write(axes, textwrap.fill(_short(words, 84), 26), axes.transData.transform((x, y)), taken)
 
     def shares(self, findings: list[Finding]) -> Chart:
         """The share of those deployed that each judged figure comes to, and the bands that it is judged by."""
         shown = sorted(findings, key=lambda f: (-f.evidence["low"], f.figures))[:MOST_BARS]
         rows = self.rows.iloc[[self.data.position[f.evidence["numerator"]] for f in shown]].assign(
-            base=[f.evidence["denominator"] for f in shown],
+            base=[f.evidence["denominator"] or "" for f in shown],
             low=[100 * f.evidence["low"] for f in shown],
             top=[math.inf if f.evidence["high"] is None else 100 * f.evidence["high"] for f in shown],
         )
         rows = rows.sort_values(["right", "id"], kind="stable").assign(y=range(len(rows)))
         key = [line for line in self._key(rows) if not line[0][2]]
-        figure = _sheet(26.0 * len(rows) + 84 + ROW * len(key))
-        axes = _axes(figure, 300, 44, 26.0 * len(rows))
+        figure = _sheet(26.0 * len(rows) + 104 + ROW * len(key))
+        axes = _axes(figure, 296, 56, 26.0 * len(rows))
+        people = self.data.populations.name(rows["population"].iloc[0])
+        figure.text(10 / WIDTH, 1 - 18 / (72 * figure.get_figheight()), _short(f"{people}: losses as a share of those deployed", 90), fontsize=10, fontweight="bold")
         _bands(axes, rows, {name: 100 * band["above"] for name, band in shown[0].evidence["bands"].items()})
         told = [self._share(at, base) for at, base in zip(rows["at"], rows["base"], strict=True)]
         axes.set_yticks(rows["y"], told, fontsize=7.5)
@@ -189,14 +193,13 @@ class Artist:
         _explain(figure, key)
         caption = "Each bar is the share of those deployed that a figure comes to, from the least to the most it can mean; it is judged by the least."
         more = f" Drawn are the {len(shown)} highest of {len(findings):,}." if len(findings) > len(shown) else ""
-        return self._chart(figure, "casualty-share", "Reported losses as a share of those deployed", caption + more, told)
+        return self._chart(figure, f"{rows['population'].iloc[0]}--share-of-deployed", f"{people}: reported losses as a share of those deployed", caption + more, told)
 
-    def _share(self, at: int, base: str | None) -> str:
+    def _share(self, at: int, base: str) -> str:
         """One judged figure in two lines: who, by when; what of what."""
-        of = f" of {self.phrases.said(self.data.position[base])}" if base else ""
-        people = self.data.populations.name(self.phrases.value(at, "population"))
-        who = _short(self.phrases.source(at).split(",")[0], 36)
-        return f"{who}, {self.phrases.until(at)}\n{_short(f'{people}: {self.phrases.said(at)}{of}', 58)}"
+        of = self.phrases.said(self.data.position[base]) if base else "those deployed"
+        who = f"{_short(self.phrases.source(at).split(',')[0], 36)}, {self.phrases.until(at)}"
+        return f"{who}\n{_short(f'{self.phrases.noun(at)}: {self.phrases.said(at)} of {of}', 60)}"
 
     def _says(self, positions: Iterable[int]) -> str:
         """Note what a group of marks says; its id."""
@@ -298,33 +301,37 @@ def _scale(axes: Axes, rows: pd.DataFrame, noun: str) -> None:
     printed, lowest = rows[["first", "last"]].to_numpy(), rows["low"].min()
     top, least = rows["top"].max() or 1.0, printed[printed > 0].min(initial=math.inf)
     axes.grid(visible=True, axis="y")
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value < 1e9 else f"{value:.3g}"))
     if printed.max() <= LOG_FROM * least:
         axes.set(ylim=(0, 1.13 * top), ylabel=noun)
-        axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
-        return
-    least = min(least, lowest or least)
+        axes.yaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 2.5, 5, 10]))
+    else:
+        _logarithmic(axes, min(least, lowest or least), top, noun, to_zero=bool(lowest == 0))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value < 1e9 else f"{value:.3g}"))
+
+
+def _logarithmic(axes: Axes, least: float, top: float, noun: str, *, to_zero: bool) -> None:
+    """An axis of powers of ten, which goes on to 0 where an "up to" reaches down to it."""
     power, last = math.floor(math.log10(least)), math.ceil(math.log10(top))
-    axes.set_yscale("symlog", linthresh=10.0**power, linscale=0.6)  # which has a 0, for "up to 300" to reach down to
-    axes.set(ylim=(0.8 * least if lowest > 0 else 0, 1.6 * top), ylabel=f"{noun}, logarithmic scale")
+    axes.set_yscale("symlog", linthresh=10.0**power, linscale=0.6)
+    axes.set(ylim=(0 if to_zero else 0.8 * least, 1.6 * top), ylabel=f"{noun}, logarithmic scale")
     steps = (1, 2, 5) if last - power < 3 else (1,)
     ticks = [step * 10.0**n for n in range(power, last + 1, 1 + (last - power) // 8) for step in steps]
-    axes.set_yticks([tick for tick in ([] if lowest > 0 else [0.0]) + ticks if tick <= 1.6 * top])
+    axes.set_yticks([tick for tick in [0.0] * to_zero + ticks if tick <= 1.6 * top])
     axes.yaxis.set_minor_locator(NullLocator())
 
 
 def _apart(axes: Axes, rows: pd.DataFrame) -> pd.DataFrame:
-    """Marks of nearly the same day moved a little to either side, so that none hides another."""
-    left, right = axes.get_xlim()
-    day = (right - left) / (RIGHT - LEFT) * 7  # days in seven points
-    rows = rows.sort_values(["x", "last"], kind="stable")
-    turn = rows.groupby((rows["x"] / day).round()).cumcount() % 5
-    return rows.assign(x=rows["x"] + day * turn.map({0: 0, 1: 1, 2: -1, 3: 2, 4: -2}))
+    """Marks of one day and nearly one height moved a little to either side, so that none hides another."""
+    height = axes.transData.transform(rows[["x", "last"]].to_numpy())[:, 1]
+    turn = rows.groupby(["x", (height / 9).round()]).cumcount() % len(TURNS)
+    step = 5 * (axes.get_xlim()[1] - axes.get_xlim()[0]) / (RIGHT - LEFT)
+    return rows.assign(x=rows["x"] + step * turn.map(lambda n: (n + 1) // 2 * (-1) ** n))
 
 
 def _paint(axes: Axes, rows: pd.DataFrame, style: Style, mark: str) -> None:
     """Figures of one camp and look: a bar for the range, a mark at each printed number, an arrow where it is open."""
     (colour, shape), (size, opacity) = style, LOOKS[rows["look"].iloc[0]]
+    large = size * (1 if shape in "osD" else 1.25)
     ink = {"color": colour, "alpha": opacity}
     upright = ("x", "low", "x", "top")
     _lines(axes, rows[~rows["floor"]], upright, linewidth=size / 4, **ink)
@@ -333,8 +340,8 @@ def _paint(axes: Axes, rows: pd.DataFrame, style: Style, mark: str) -> None:
     _lines(axes, rows[rows["period"]], ("left", "last", "right", "last"), linewidth=2.2, marker="|", markersize=9, **ink)
     _dots(axes, rows[rows["open"]], ("x", "last"), marker=UP, markersize=32, markerfacecolor="none", **ink)
     face = {"markerfacecolor": "white"} if rows["look"].iloc[0] == "planned" else {"markeredgecolor": "white", "markeredgewidth": 0.5}
-    _dots(axes, rows[rows["first"] != rows["last"]], ("x", "first"), marker=shape, markersize=size, **ink, **face)
-    _dots(axes, rows, ("x", "last"), marker=shape, markersize=size, gid=mark, **ink, **face)
+    _dots(axes, rows[rows["first"] != rows["last"]], ("x", "first"), marker=shape, markersize=large, **ink, **face)
+    _dots(axes, rows, ("x", "last"), marker=shape, markersize=large, gid=mark, **ink, **face)
     _dots(axes, rows[rows["clash"]], ("x", "last"), marker="o", markersize=12, markerfacecolor="none", color="#111111", markeredgewidth=1.1)
 
 
@@ -373,30 +380,52 @@ def _boxes(axes: Axes, rows: pd.DataFrame) -> Boxes:
     return np.vstack([bars + [-4, -4, 4, 4], windows + [-4, -5, 4, 5]])
 
 
-def _write(axes: Axes, words: str, spot: tuple[float, float], taken: Boxes) -> Boxes:
+def _along(points: Boxes) -> Boxes:
+    """The ground that a line through some points takes up, in small pieces."""
+    ends = zip(points[:-1], points[1:], strict=True)
+    pieces = [np.linspace(a, b, 2 + int(math.dist(a, b) / 6)) for a, b in ends]
+    spots = np.vstack([np.empty((0, 2)), *pieces])
+    return np.hstack([spots - 1, spots + 1])
+
+
+def _write(axes: Axes, words: str, spot: Boxes, taken: Boxes) -> Boxes:
     """Write at the nearest free place around a spot, or nowhere; what is then taken."""
     lines = words.split("\n")
     wide = max(text_to_path.get_text_width_height_descent(line, FontProperties(size=7.5), ismath=False)[0] for line in lines)
-    tall, edge = 9.2 * len(lines), axes.bbox.extents + [0, 0, 8, 8]
-    for dx, dy in SPOTS:
-        x, y, side = spot[0] + dx, spot[1] + dy, int(np.sign(round(dx)))
-        box = np.array([x - wide * (1 - side) / 2, y - tall / 2, x + wide * (1 + side) / 2, y + tall / 2])
-        free = ((box[:2] >= taken[:, 2:]) | (box[2:] <= taken[:, :2])).any(axis=1).all()
-        if free and (box[:2] >= edge[:2]).all() and (box[2:] <= edge[2:]).all():
-            axes.text(x, y, words, transform=IdentityTransform(), ha=ALIGN[side], va="center", fontsize=7.5, linespacing=1.1)
-            if math.hypot(dx, dy) > 12:
-                points = [(spot[0] + part * dx, spot[1] + part * dy) for part in (0.25, 0.95)]
-                axes.plot(*zip(*points, strict=True), transform=IdentityTransform(), color="#888888", linewidth=0.6, clip_on=False)
-            return np.vstack([taken, box])
+    size, edge = np.array([wide, 9.2 * len(lines)]), axes.bbox.extents + [0, 0, 8, 8]
+    for shift in SPOTS:
+        side = np.array([np.sign(round(shift[0])), 0])
+        corner = spot + shift + size * (side - 1) / 2
+        box = np.array([*corner, *(corner + size)])
+        end = np.clip(spot, box[:2], box[2:])
+        start = spot + (end - spot) * min(1, 7 / (math.dist(spot, end) or 7))
+        ground = np.vstack([box, _along(np.array([start, end]))])
+        if not _hits(ground, taken) and (box[:2] >= edge[:2]).all() and (box[2:] <= edge[2:]).all():
+            axes.text(*(spot + shift), words, transform=IdentityTransform(), ha=ALIGN[side[0]], va="center", fontsize=7.5, linespacing=1.1)
+            if math.hypot(*shift) > 12:
+                axes.plot(*np.array([start, end]).T, transform=IdentityTransform(), color="#888888", linewidth=0.6, clip_on=False)
+            return np.vstack([taken, ground])
     return taken
+
+
+def _hits(these: Boxes, those: Boxes) -> bool:
+    """Whether any of these boxes lies over one of those."""
+    apart = (these[:, None, :2] >= those[None, :, 2:]) | (these[:, None, 2:] <= those[None, :, :2])
+    return bool((~apart.any(axis=2)).any())
 
 
 def _bands(axes: Axes, rows: pd.DataFrame, edges: dict[str, float]) -> None:
     """Percentages to the right, and the bands that are judged implausible."""
-    end = 1.08 * max(rows["low"].max(), rows["top"][rows["top"] < math.inf].max(), 1.5 * max(edges.values()))
-    axes.set(xlim=(0, end), ylim=(len(rows) - 0.5, -0.5))
+    start, end = 0.0, 1.12 * max(rows["low"].max(), rows["top"][rows["top"] < math.inf].max(), 1.5 * max(edges.values()))
+    if end > 300:
+        axes.set_xscale("log")
+        start, end = 0.7 * min(*rows["low"], *edges.values()), 1.5 * end
+        axes.set_xticks([tick for n in range(-1, 9) for tick in (10.0**n, 3 * 10.0**n) if start <= tick <= end])
+        axes.xaxis.set_minor_locator(NullLocator())
+    axes.set(xlim=(start, end), ylim=(len(rows) - 0.5, -0.5))
+    axes.set_xlabel("of those deployed, logarithmic scale" if start else "of those deployed")
     axes.grid(visible=True, axis="x")
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.3g} %"))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g} %"))
     for number, (name, edge) in enumerate(sorted(edges.items(), key=lambda item: item[1])):
         axes.axvspan(edge, end, color="#E9B949", alpha=0.2, linewidth=0, clip_on=False)
         axes.annotate(f"{name} above {edge:.3g} %", (edge, -0.5), (1, 15 - 11 * number), textcoords="offset points", fontsize=8)

@@ -6,8 +6,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.figures.findings import Finding, Report
+from checker.render import Chart
 from checker.render.plain import counted, host, link, visible
-from checker.render.story import Chart, Story, tally
+from checker.render.story import Story, tally
 
 MOST_FINDINGS, MOST_FIGURES = 2000, 5000  # a page with more opens in no browser; what is left out is announced
 
@@ -17,7 +18,7 @@ def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     story = Story(report)
     shown = [*story.worst, *(f for f in report.findings if not story.is_worst(f))][:MOST_FINDINGS]
     page = _environment().get_template("report.html.j2").render(
-        story=story, charts=[(chart, drawing(chart.svg)) for chart in charts], groups=story.groups(shown),
+        story=story, charts=[(c, drawing(c.svg)) for c in story.in_order(charts)], groups=story.groups(shown),
         anchors=anchors(shown), figures=story.figures(MOST_FIGURES), findings_left=len(report.findings) - len(shown),
         figures_left=max(len(story.dataset.figures) - MOST_FIGURES, 0),
     )  # fmt: skip

@@ -8,8 +8,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.figures.findings import Report
+from checker.render import Chart
 from checker.render.plain import counted, host, link, visible
-from checker.render.story import Chart, Story, tally
+from checker.render.story import Story, tally
 
 MOST_FINDINGS = 500  # GitHub shows no file above half a megabyte; what is left out is announced
 MARKS = re.compile(r"([\\`*_\[\]|~#])")
@@ -25,7 +26,12 @@ def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     page = (
         _environment()
         .get_template("report.md.j2")
-        .render(story=story, charts=charts, groups=story.groups(shown), findings_left=len(report.findings) - len(shown))
+        .render(
+            story=story,
+            charts=story.in_order(charts),
+            groups=story.groups(shown),
+            findings_left=len(report.findings) - len(shown),
+        )
     )
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
 

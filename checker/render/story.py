@@ -9,31 +9,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from checker.figures.dataset import FIGURES
 from checker.figures.findings import SEVERITIES, Finding, Repair, Report, RuleRun
 from checker.figures.phrases import Phrases, Quote, amount, count, times
+from checker.render import Chart
 from checker.render.plain import counted, listed
 
 THE_TABLE = "The table itself"
 KNOWN = {"waived": "waived", "baseline": "in the baseline"}
 IMPLAUSIBLE = ("R", "T303")  # findings of these say: possible, but out of line with what else is known
-
-
-class Chart(Protocol):
-    """A picture of the report: an SVG text, where it is filed, and what it says to those who cannot see it."""
-
-    @property
-    def file(self) -> str: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
-    @property
-    def caption(self) -> str: ...  # noqa: D102
-    @property
-    def alt(self) -> str: ...  # noqa: D102
-    @property
-    def svg(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +149,12 @@ class Story:
         ratio = f", {times(repair.ratio)}" if repair.ratio and repair.ratio > 1 else ""
         return f"would have to be {needed} (off by {count(repair.gap)}{ratio})"
 
+    def in_order(self, charts: Sequence[Chart]) -> list[Chart]:
+        """The charts of what clashes most first, the others as they were."""
+        leads = [next(self._positions(finding), None) for finding in self.clashes]
+        clashes = Counter(self._drawn(at) for at in leads if at is not None)
+        return sorted(charts, key=lambda chart: -clashes[chart.title])
+
     def notes(self) -> list[tuple[str, str, int]]:
         """How many new notes each rule has: code, name, number."""
         found = Counter((f.code, f.name) for f in self.new if f.severity == "note")
@@ -187,6 +178,10 @@ class Story:
             quote = self.phrases.quote(at)
             found.setdefault(quote.quantity, []).append(quote)
         return sorted(found.items())
+
+    def _drawn(self, at: int) -> str:
+        """The title of the chart that a figure is drawn in."""
+        return f"{self.dataset.populations.name(self.phrases.value(at, 'population'))}: {self.phrases.noun(at)}"
 
     def _positions(self, finding: Finding) -> Iterator[int]:
         return (self.dataset.position[figure] for figure in finding.figures if figure in self.dataset.position)

@@ -29,10 +29,9 @@ a5,south,kursk,wounded,dozens,24,199,2025-02-01,2025-02-02,nis,,,planned,,
 """
 VILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\" onmouseover='x' **bold** _it_ `c` "
-    "[l](javascript:alert(1)) ![i](http://evil.example/i) | pipe @octocat user@evil.example #12 GH-7 www.evil.example https://evil.example/ "
-    ":+1: $x$ ~~s~~ {{ 7*7 }} {% x %} [red]r[/red] \x1b[31m \x07 \u202eevil\u2066 \u200b ]]> --> &lt; \\ \ud800 \x85 <!-- "
-    + "w"
-    * 10_000
+    "[l](javascript:alert(1)) ![i](http://evil.example/i) | pipe @octocat user@evil.example #12 GH-7 www.evil.example "
+    "https://evil.example/ :+1: $x$ ~~s~~ {{ 7*7 }} {% x %} [red]r[/red] \x1b[31m \x07 \u202eevil\u2066 \u200b "
+    "]]> --> &lt; \\ \ud800 \x85 <!-- " + 10_000 * "w"
 )
 
 

@@ -83,6 +83,14 @@ def test_many_figures(report: Report) -> None:
     assert "and 2 more figures" in "".join(page.words)
 
 
+def test_many_charts_are_folded(clean: Report) -> None:
+    """Beyond the first six charts the others are folded away, none left out."""
+    page = Page(render(clean, [Drawing(svg=f"<svg id='d{n}'></svg>") for n in range(8)]))
+    assert page.open == []
+    assert "2 more charts" in page.words
+    assert {f"d{n}" for n in range(8)} <= set(page.ids)
+
+
 def test_drawing_without_declaration() -> None:
     """A drawing loses what only a file of its own may have before its root."""
     assert drawing('<?xml version="1.0"?>\n<svg></svg>\n') == "<svg></svg>"

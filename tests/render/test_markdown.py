@@ -7,7 +7,6 @@ import pytest
 from markdown_it import MarkdownIt
 
 from checker.figures.findings import Report
-from checker.figures.phrases import Phrases
 from checker.render import markdown
 from checker.render.markdown import escaped, linked, render
 from checker.render.plain import HIDDEN, visible
@@ -102,11 +101,18 @@ def test_places_stay_whole() -> None:
     assert escaped("figures.csv:12:5") == "figures.csv:12:5"
 
 
-def test_unfit_address_is_words(hostile: Report) -> None:
-    """An address that is not fit to be followed is shown and not linked."""
-    quote = Phrases(hostile.dataset).quote(0)
-    assert linked(quote).startswith("javascript:alert(1)")
-    assert "](" not in re.sub(r"\\.", "", linked(quote))
+def test_addresses() -> None:
+    """Words lead to an address that is fit to be followed; another is shown behind them."""
+    assert linked("“a [b]”", "https://a.example/?x&y") == "[“a \\[b\\]”](https://a.example/?x&amp;y)"
+    assert linked("a", "javascript:alert(1)") == "a (javascript:alert(1))"
+    assert linked("a", "") == "a"
+
+
+def test_many_charts_are_named(clean: Report) -> None:
+    """Beyond the first six charts the others are links by their titles."""
+    text = render(clean, [Drawing(file=f"{n}.svg", title=f"Chart {n}") for n in range(8)])
+    assert text.count("![") == 6
+    assert "More charts: [Chart 6](charts/6.svg),\n[Chart 7](charts/7.svg)." in text
 
 
 def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:

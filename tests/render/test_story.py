@@ -12,7 +12,7 @@ from checker.render import FORMATS
 from checker.render.plain import HIDDEN, counted, host, link, listed, visible
 from checker.render.story import THE_TABLE, Story, tally
 
-from .conftest import CLASH, FINDINGS, ROWS, RULES, dataset
+from .conftest import CLASH, FINDINGS, ROWS, RULES, Drawing, dataset
 
 
 def test_formats_are_modules() -> None:
@@ -95,6 +95,24 @@ def test_messages_do_not_repeat_their_heading(report: Report) -> None:
     assert story.message(FINDINGS[5], "North Korean forces, Kursk Oblast: killed") == "5 killed of 4 casualties."
     assert story.message(FINDINGS[6], THE_TABLE) == "A jump."
     assert story.message(CLASH, "") == CLASH.message
+
+
+def test_charts_of_clashes_come_first(report: Report) -> None:
+    """The picture of what clashes stands before the others, which keep their order."""
+    others = [Drawing(title="A"), Drawing(title="North Korean forces: casualties")]
+    clashing = Drawing(title="North Korean forces: killed")
+    assert Story(report).in_order([*others, clashing]) == [clashing, *others]
+
+
+def test_likenesses(report: Report) -> None:
+    """Notes of one rule are told once, with the lines of the others; those about no cell are counted."""
+    notes = [f for f in FINDINGS if f.code == "P506"]
+    [group] = Story(replace(report, findings=tuple(notes[:1] * 3))).groups(notes[:1] * 3)
+    [(first, others)] = group.quiet_by_rule
+    assert first == notes[0]
+    assert Story(report).lines(others) == "lines 4 and 4"
+    assert Story(report).lines(notes[:1]) == "line 4"
+    assert Story(report).lines([notes[0], FINDINGS[-1]]) == "2 more"
 
 
 def test_rules_that_did_not_run(clean: Report) -> None:
