@@ -35,6 +35,11 @@ class Book:
         return len(self.figures)
 
     @cached_property
+    def ids(self) -> npt.NDArray[np.object_]:
+        """The id of each figure."""
+        return np.asarray(self.figures["id"], dtype=object)
+
+    @cached_property
     def reported(self) -> Mask:
         """Neither planned nor retracted: only these enter the checks beyond form."""
         result: Mask = np.asarray(self.figures["status"] == "reported")
@@ -51,7 +56,7 @@ class Book:
 
         A retelling of something that is not in the book, of several figures, or in a ring goes back to itself.
         """
-        known = pd.Series(np.arange(len(self)), index=self.figures["id"])
+        known = pd.Series(np.arange(len(self)), index=self.ids)
         step = self.figures["derived_from"].where(self.is_retold, "").map(known).fillna(-1).to_numpy(np.int64)
         at = np.where(step < 0, np.arange(len(self)), step)
         for _ in range(max(len(self), 1).bit_length()):
@@ -62,7 +67,7 @@ class Book:
     @cached_property
     def first_origin(self) -> Ints:
         """The one figure that a retelling names, -1 where it is no retelling or names none or several in the book."""
-        known = pd.Series(np.arange(len(self)), index=self.figures["id"])
+        known = pd.Series(np.arange(len(self)), index=self.ids)
         named = self.figures["derived_from"].where(self.is_retold, "")
         return named.map(known).fillna(-1).to_numpy(np.int64)
 

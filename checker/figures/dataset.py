@@ -28,7 +28,11 @@ class Tree:
 
     def name(self, node: str) -> str:
         """What people call it; the id itself where no name is given."""
-        return str(self.nodes.loc[node, "name"]) if node in self.nodes.index else node
+        return self._names.get(node, node)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(zip(self.nodes.index, self.nodes["name"], strict=True))
 
     @cached_property
     def since(self) -> dict[str, int]:
@@ -81,16 +85,27 @@ class Dataset:
 
     def quantity_of(self, figure: str) -> tuple[str, str, str]:
         """Population, scope and measure of a figure in the book."""
-        row = self.figures.iloc[self.position[figure]]
-        return str(row["population"]), str(row["scope"]), str(row["measure"])
+        return self._quantities[self.position[figure]]
+
+    @cached_property
+    def _quantities(self) -> list[tuple[str, str, str]]:
+        return list(zip(*(self.figures[name].astype(object) for name in ("population", "scope", "measure")), strict=True))
 
     def source_name(self, source: str) -> str:
         """What people call a source; the id itself where no name is given."""
-        return str(self.sources.loc[source, "name"]) if source in self.sources.index else source
+        return self._source_names.get(source, source)
 
     def party(self, source: str) -> str:
         """The camp of a source, "" where none is stated."""
-        return str(self.sources.loc[source, "party"]) if source in self.sources.index else ""
+        return self._parties.get(source, "")
+
+    @cached_property
+    def _source_names(self) -> dict[str, str]:
+        return dict(zip(self.sources.index, self.sources["name"], strict=True))
+
+    @cached_property
+    def _parties(self) -> dict[str, str]:
+        return dict(zip(self.sources.index, self.sources["party"], strict=True))
 
     def locate(self, place: Place) -> Location:
         """The physical line and character of a cell."""

@@ -142,8 +142,10 @@ class Report:
         chosen: list[Finding] = []
         clashes = [f for f in self.findings if f.is_clash and f.severity != "note" and f.status == "new"]
         for finding in sorted(clashes, key=lambda f: (f.weight[1], f.fingerprint)):
+            if len(chosen) == most:
+                break
             pair, quantity = finding.figures[:2], self.dataset.quantity_of(finding.figures[0])
-            if len(chosen) < most and told[quantity] < 2 and not leads & set(pair):
+            if told[quantity] < 2 and not leads & set(pair):
                 leads.update(pair)
                 told[quantity] += 1
                 chosen.append(finding)

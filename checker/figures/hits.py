@@ -79,7 +79,7 @@ def members(pairs: list[list[float]]) -> tuple[int, ...]:
 
 def pair_evidence(book: Book, hit: Any) -> dict[str, Any]:
     """The arithmetic of a clash of two: the earlier smallest, the later largest, and how far apart they are."""
-    ids = book.figures["id"].array
+    ids = book.ids
     return {
         "earlier": ids[hit.first], "later": ids[hit.second], "earlier_low": json_number(hit.low),
         "later_high": json_number(hit.high), "gap": json_number(hit.gap), "ratio": json_number(hit.ratio),
@@ -89,13 +89,13 @@ def pair_evidence(book: Book, hit: Any) -> dict[str, Any]:
 
 def all_pairs(book: Book, pairs: list[list[float]]) -> list[dict[str, Any]]:
     """The evidence of a group: each clashing pair with its gap."""
-    ids = book.figures["id"].array
+    ids = book.ids
     return [{"earlier": ids[int(i)], "later": ids[int(j)], "gap": json_number(gap)} for i, j, gap in pairs]
 
 
 def pair_repairs(book: Book, hit: Any) -> tuple[Repair, Repair]:
     """Either the first figure is at most the second's high, or the second at least the first's low."""
-    ids = book.figures["id"].array
+    ids = book.ids
     ratio = json_number(hit.ratio)
     return (
         Repair(ids[hit.first], 0.0, float(hit.high), float(hit.gap), ratio),

@@ -75,7 +75,7 @@ def _ask(book: Book, hit: Any) -> str:
 
 
 def _evidence(book: Book, ratio: Ratio, hit: Any) -> dict[str, Any]:
-    ids = book.figures["id"].array
+    ids = book.ids
     edges = {
         band.severity: {"below": json_number(band.below) or None, "above": json_number(band.above)}
         for band in ratio.bands

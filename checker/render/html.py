@@ -16,7 +16,7 @@ MOST_FINDINGS, MOST_FIGURES = 2000, 5000  # a page with more opens in no browser
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     """The report as a page; charts are drawn in it."""
     story = Story(report)
-    shown = [*story.worst, *(f for f in report.findings if not story.is_worst(f))][:MOST_FINDINGS]
+    shown = [*story.worst, *(f for f in report.findings if not story.rank(f))][:MOST_FINDINGS]
     page = _environment().get_template("report.html.j2").render(
         story=story, charts=[(c, drawing(c.svg)) for c in story.in_order(charts)], groups=story.groups(shown),
         anchors=anchors(shown), figures=story.figures(MOST_FIGURES), findings_left=len(report.findings) - len(shown),

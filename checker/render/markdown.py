@@ -22,7 +22,7 @@ STOP = "\N{ZERO WIDTH SPACE}"
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     """The report as Markdown; the charts lie beside it in `charts/`."""
     story = Story(report)
-    shown = [*story.worst, *(f for f in report.findings if not story.is_worst(f))][:MOST_FINDINGS]
+    shown = [*story.worst, *(f for f in report.findings if not story.rank(f))][:MOST_FINDINGS]
     page = (
         _environment()
         .get_template("report.md.j2")

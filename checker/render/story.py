@@ -94,9 +94,9 @@ class Story:
         """The clashes to read first."""
         return self.report.worst()
 
-    def is_worst(self, finding: Finding) -> bool:
-        """Whether it is told among the worst clashes already."""
-        return any(finding is told for told in self.worst)
+    def rank(self, finding: Finding) -> int:
+        """Its number among the worst clashes, which are told before all others; 0 where it is none of them."""
+        return next((number for number, told in enumerate(self.worst, 1) if finding is told), 0)
 
     def groups(self, findings: Iterable[Finding]) -> list[Group]:
         """Findings by what they are about: the table first, then the quantities with most errors and warnings."""
@@ -236,8 +236,8 @@ class Story:
     @property
     def _left_out(self) -> str:
         left = [run.code for run in self.rules() if run.skipped]
-        were = counted(len(left), "rule was", "rules were")
-        return f"{were} not run; the list of what was checked says why." if left else ""
+        told = listed(left) if len(left) <= 3 else f"{len(left):,} rules"
+        return f"Not run: {told}; the list of what was checked says why." if left else ""
 
 
 def _last_what_is_known(finding: Finding) -> tuple[bool, int]:

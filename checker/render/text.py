@@ -93,7 +93,7 @@ def _figure(page: _Page, story: Story, quote: Quote, *, is_mixed: bool) -> None:
 
 
 def _others(page: _Page, story: Story, most: int) -> None:
-    others = [f for f in story.new if f.severity != "note" and not story.is_worst(f)]
+    others = [f for f in story.new if f.severity != "note" and not story.rank(f)]
     if not others:
         return
     page.title(f"{'Other' if story.worst else 'The'} errors and warnings: {len(others):,}")

@@ -56,7 +56,7 @@ def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun
 
 
 def _finding(manual: Manual, book: Book, told: Told) -> Finding:
-    ids = tuple(str(book.figures["id"].array[at]) for at in told.figures)
+    ids = tuple(book.ids[at] for at in told.figures)
     return Finding(
         manual.code, manual.name, told.severity or manual.severity, told.message, ids,
         tuple(_places(book, told.figures)), told.evidence, told.repairs, (), told.ask,

@@ -100,7 +100,7 @@ def _by_source(book: Book, others: Any, asking: Any, *, up: bool) -> pd.DataFram
 def tell(book: Book, hit: Any) -> Told:
     """One quantity and two sources, led by the widest gap."""
     say, first, second = book.phrases, int(hit.first), int(hit.second)
-    figures, ids = members(hit.pairs), book.figures["id"].array
+    figures, ids = members(hit.pairs), book.ids
     reason = "Both are for the same day" if book.falls[first] else "The count does not fall"
     ratio = f", {times(hit.ratio)}" if np.isfinite(hit.ratio) else ""
     message = (

@@ -113,7 +113,7 @@ def tell(book: Book, hit: Any) -> Told:
     say, first, second = book.phrases, int(hit.first), int(hit.second)
     same_day = bool(book.on_one_day(np.array([first]), np.array([second]))[0])
     why = "Both are for the same day" if same_day else "A total does not fall"
-    ids = book.figures["id"].array
+    ids = book.ids
     below = [ids[at] for at in hit.still_below]
     message = (
         f"{say.quantity(first)}: {say.claim(first)}, then {say.said(second)} {say.until(second)}: at least "

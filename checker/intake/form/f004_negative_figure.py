@@ -16,8 +16,8 @@ Good
     a,army,battle,killed,,300,2024-05-01,2024-05-02,ministry
 
 Limits
-    A share of a measure that need not hold what is counted (wounded of killed) may be above 100 %. A share of a named
-    figure is judged by that figure's measure only where both are of one population and scope.
+    A share of a measure that need not hold what is counted (wounded of killed) may be above 100 %, and so may a share of a
+    named figure, which may be of other people or an earlier day.
 
 References
     None.
@@ -43,7 +43,7 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
         yield _not_negative(facts, field)
     yield FormCheck(
         "share_of",
-        lambda frame: ~((frame["range_low"] > 100) & frame["is_share"] & _part_of_its_base(frame, facts)),
+        lambda frame: ~_above_its_whole(frame, facts),
         lambda row: (
             f"{count(facts.number('range_low', row))} % of {facts.word('share_of', row)} is more than all of them."
         ),
@@ -57,15 +57,11 @@ def _not_negative(facts: Facts, field: str) -> FormCheck:
     return FormCheck(field, lambda frame: ~(frame[field] < 0), say)
 
 
-def _part_of_its_base(frame: pd.DataFrame, facts: Facts) -> Any:
-    """Where the measure is a part of what the share is of (shape: rows); read once for each pair of words."""
-    same = pd.Series(frame["measure"].astype(str).to_numpy(), index=frame["id"].astype(str).to_numpy())
-    same = same[~same.index.duplicated()]
-    base = frame["share_of"].astype(str)
-    base = base.where(base.isin(list(facts.vocabulary)), base.map(same).fillna(""))
-    pairs = pd.DataFrame({"part": frame["measure"].astype(str), "whole": base})
-    holds = {
-        (part, whole): part in facts.vocabulary and whole in facts.vocabulary and facts.vocabulary.holds(whole, part)
-        for part, whole in pairs.drop_duplicates().itertuples(index=False)
-    }
-    return np.array([holds[pair] for pair in zip(pairs["part"], pairs["whole"], strict=True)], dtype=bool)
+def _above_its_whole(frame: pd.DataFrame, facts: Facts) -> Any:
+    """Shares of a measure above 100 % of something that what is counted is a part of (shape: rows)."""
+    above = frame["is_share"].to_numpy() & (frame["range_low"].to_numpy() > 100)
+    for row in np.flatnonzero(above).tolist():
+        part, whole = (facts.table.column(field)[row] for field in ("measure", "share_of"))
+        known = part in facts.vocabulary and whole in facts.vocabulary
+        above[row] = known and facts.vocabulary.holds(whole, part)
+    return above
