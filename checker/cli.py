@@ -37,15 +37,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = int(options.run(options))
         sys.stdout.flush()
     except CannotCheckError as error:
-        print(f"casualty-checker: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"casualty-checker: {_one_line(error)}", file=sys.stderr)
         code = CANNOT
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = CLEAN
     except Exception as error:  # noqa: BLE001  (no traceback: a user cannot do anything with one)
-        print(f"casualty-checker: a fault of the checker itself: {type(error).__name__}: {error}", file=sys.stderr)
+        print(f"casualty-checker: a fault of the checker itself: {type(error).__name__}: {_one_line(error)}", file=sys.stderr)
         code = CANNOT
     sys.exit(code)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:500]
 
 
 def _parser() -> Parser:

@@ -11,6 +11,8 @@ from checker.figures.ratios import Ratio, shipped_ratios
 
 FILE = "checker.toml"
 TABLES = ("settings", "measures", "ratios")
+TEXTS = {"kind", "noun", "part_of", "gives_way_to", "title", "citation"}
+LISTS = {"exactly", "at_least", "numerator", "denominator"}
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,8 @@ def read_settings(raw: bytes | None) -> Settings:
     if raw is None:
         return Settings()
     try:
-        entries = tomllib.loads(raw.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        entries = tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number of 5,000 digits; a list 1,000 deep
         raise CannotCheckError(f"{FILE}: {error}") from None
     _refuse_unknown(entries, TABLES, "")
     tables = {name: entries.get(name, {}) for name in TABLES}
@@ -44,7 +46,10 @@ def read_settings(raw: bytes | None) -> Settings:
         if not isinstance(table, dict):
             raise CannotCheckError(f"{FILE}: {name} is not a table")
     _refuse_unknown(tables["settings"], ("as_of_lag",), "settings.")
+    for name in ("measures", "ratios"):
+        _refuse_kinds(tables[name], name)
     vocabulary = shipped_vocabulary().extended(tables["measures"], FILE)
+    _refuse_rings(vocabulary, tables["measures"])
     return Settings(_days(tables["settings"]), vocabulary, shipped_ratios(tables["ratios"], vocabulary, FILE))
 
 
@@ -52,6 +57,28 @@ def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str
     for key in table:
         if key not in known:
             raise CannotCheckError(f"{FILE}: {where}{key} is not a key; known are {', '.join(known)}")
+
+
+def _refuse_kinds(table: Mapping[str, Any], where: str) -> None:
+    """The kinds of values; what they say is for the readers of measures and ratios to judge."""
+    for name, entry in table.items():
+        for key, value in entry.items() if isinstance(entry, dict) else ():
+            if key in TEXTS and not isinstance(value, str):
+                raise CannotCheckError(f"{FILE}: {where}.{name}.{key} is to be text")
+            if key in LISTS and not (isinstance(value, list) and all(isinstance(term, str) for term in value)):
+                raise CannotCheckError(f"{FILE}: {where}.{name}.{key} is to be a list of measures")
+            if key == "days_apart" and isinstance(value, bool):
+                raise CannotCheckError(f"{FILE}: {where}.{name}.{key} is to be a number of days")
+
+
+def _refuse_rings(vocabulary: Vocabulary, own: Mapping[str, Any]) -> None:
+    for name in own:
+        seen, whole = {""}, name
+        while whole not in seen:
+            seen.add(whole)
+            whole = vocabulary[whole].part_of
+        if whole:
+            raise CannotCheckError(f"{FILE}: measures.{name}.part_of leads back to {whole}")
 
 
 def _days(table: Mapping[str, Any]) -> int:

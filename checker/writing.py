@@ -62,6 +62,6 @@ def write_report(folder: Path, files: Mapping[str, bytes], last: str) -> None:
 
 def _listed(report: Path) -> set[str]:
     """The charts that an earlier report.json lists."""
-    with suppress(OSError, ValueError, AttributeError):
+    with suppress(OSError, ValueError, AttributeError, TypeError):
         return {name for name in json.loads(report.read_bytes()).get("files", {}) if OUR_CHART.fullmatch(name)}
     return set()

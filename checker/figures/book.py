@@ -89,12 +89,17 @@ class Book:
         return result
 
     @cached_property
-    def falls(self) -> Mask:
-        """Counts that may be lower later: stocks, wounded of whom some have died, remainder categories."""
+    def is_remainder(self) -> Mask:
+        """Counts of a remainder category ("age unknown"), which shrinks as people are identified."""
         trees = ((self.dataset.populations, "population"), (self.dataset.scopes, "scope"))
         remainder = [np.asarray(self.figures[field].isin(list(tree.may_fall))) for tree, field in trees]
-        result: Mask = self.by_measure("falls") | remainder[0] | remainder[1]
+        result: Mask = remainder[0] | remainder[1]
         return result
+
+    @cached_property
+    def falls(self) -> Mask:
+        """Counts that may be lower later: stocks, wounded of whom some have died, remainder categories."""
+        return self.by_measure("falls") | self.is_remainder
 
     @cached_property
     def quantity(self) -> Ints:
@@ -123,23 +128,22 @@ class Book:
 
     @cached_property
     def superseded(self) -> Ints:
-        """The day from which a total is withdrawn: that of its source's next revision of the quantity, else NEVER."""
-        result = np.full(len(self), NEVER)
-        revising = np.flatnonzero(np.asarray(self.figures["revises"] != "") & self.is_witness & ~self.is_period)
-        key, published = numbered([self.quantity, self.source]), self.column("published")
-        next_one = lowest_after(key[revising], published[revising], published[revising], key, published + 1)
-        later = (next_one >= 0) & ~self.is_period
-        result[later] = published[revising][next_one[later]]
-        named = [self.dataset.position.get(word, -1) for word in self.figures["revises"].iloc[revising]]
-        for revised, day in zip(named, published[revising].tolist(), strict=True):
-            if revised >= 0:
-                result[revised] = min(int(result[revised]), day)
-        return result
+        """The day from which a figure is withdrawn, else NEVER.
 
-    @cached_property
-    def series(self) -> Ints:
-        """A number for each run of figures of one source on one footing, begun anew by each revision."""
-        return numbered([self.footing, self.source, self.superseded])
+        A total is withdrawn by its source's next revision of the quantity, anything by the revision that names it.
+        """
+        result = np.full(len(self), NEVER)
+        revises = np.asarray(self.figures["revises"] != "") & self.is_witness
+        restarts = np.flatnonzero(revises & ~self.is_period)
+        key, published = numbered([self.quantity, self.source]), self.column("published")
+        next_one = lowest_after(key[restarts], published[restarts], published[restarts], key, published + 1)
+        later = (next_one >= 0) & ~self.is_period
+        result[later] = published[restarts][next_one[later]]
+        for word, day in zip(self.figures["revises"][revises], published[revises].tolist(), strict=True):
+            named = self.dataset.position.get(word)
+            if named is not None:
+                result[named] = min(int(result[named]), day)
+        return result
 
     def column(self, name: str) -> Any:
         """A column of numbers of `dataset.figures`."""
@@ -147,8 +151,7 @@ class Book:
 
     def on_one_day(self, first: Ints, second: Ints) -> Mask:
         """Pairs that count up to the same day: the same known day, or the same unknown day of one statement."""
-        days = self.column("as_of_last")
-        known = self.day_known[first] & self.day_known[second] & (days[first] == days[second])
-        statement = self.column("statement")
-        result: Mask = known | (statement[first] == statement[second])
+        begins, ends, statement = (self.column(name) for name in ("as_of_first", "as_of_last", "statement"))
+        one_span = (begins[first] == begins[second]) & (ends[first] == ends[second])
+        result: Mask = one_span & (self.day_known[first] | (statement[first] == statement[second]))
         return result

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from checker.figures.dataset import FIGURES, Dataset, Tree
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
-from checker.figures.schema import REQUIRED
+from checker.figures.schema import COLUMNS, REQUIRED
 from checker.figures.table import Table
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
@@ -85,12 +86,17 @@ def _refuse_without_columns(table: Table) -> None:
     for names in required:
         if not set(names) & set(table.header):
             wanted = names[0] if len(names) == 1 else f"{names[0]} (or {', '.join(names[1:])})"
-            near = next((header for header in table.header if nearest(header, names)), "")
-            hint = f"; is it the one called {near[:60]!r}?" if near else ""
-            semicolons = (
-                "; are its cells separated by semicolons? Commas are needed" if ";" in table.header[0] else hint
-            )
-            raise CannotCheckError(f"{table.file}: the column {wanted} is missing{semicolons}")
+            raise CannotCheckError(f"{table.file}: the column {wanted} is missing{_hint(table, names)}")
+
+
+def _hint(table: Table, names: tuple[str, ...]) -> str:
+    """What is likely wrong where none of these columns is there."""
+    for sign, word in ((";", "semicolons"), ("\t", "tabs")):
+        if sign in table.header[0]:
+            return f"; are its cells separated by {word}? Commas are needed"
+    unknown = [header for header in table.header if header not in COLUMNS[table.file]]
+    near = next((header for header in unknown if nearest(header, names)), "")
+    return f"; is it the one called {near[:60]!r}?" if near else ""
 
 
 def _since(frame: pd.DataFrame, populations: Tree, scopes: Tree) -> "pd.Series[int]":
@@ -116,7 +122,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     start = kept["period_start"].to_numpy()
     result = {
         **columns,
-        **{name: kept[name].cat.remove_unused_categories() for name in LABELS},
+        **{name: _label(kept[name]) for name in LABELS},
         "low": kept["range_low"], "high": kept["range_high"],
         **{name: kept[name] for name in TYPED},
         "period_start": np.where(start > kept["since"], start, 0),
@@ -126,6 +132,12 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     result["status"] = kept["status"].astype(object).replace("", "reported").astype("category")
     result["derivation"] = kept["derivation"].astype(object).replace("", "retold").astype("category")
     return pd.DataFrame(result)
+
+
+def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """The words that are used, in alphabetical order: the order of rows in the file must not show."""
+    used = column.cat.remove_unused_categories()
+    return used.cat.reorder_categories(sorted(used.cat.categories))
 
 
 def _text(column: "pd.Series[str]") -> "np.ndarray[tuple[int], np.dtype[np.object_]]":

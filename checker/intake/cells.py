@@ -17,25 +17,35 @@ from checker.figures.table import Column, Table
 from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
 
 NUMBERS = ("low", "best", "high")
-SHARE_SEPARATOR = "\x1f"
+COUNT, SHARE = "#", "%"  # set before a wording: which of the two it is read as
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One table, typed: a frame with a row per row, and why a word of a field is unreadable."""
+    """One table, typed: a frame with a row per row, and the parsed columns it was made from."""
 
     table: Table
     frame: pd.DataFrame
-    why: dict[tuple[str, str], str]
+    parsed: dict[str, "Parsed"]
+
+    def why(self, field: str, row: int) -> str:
+        """Why a cell is unreadable, as a sentence fragment."""
+        parsed = self.parsed[field]
+        return parsed.why[parsed.column[row]]
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """One column, parsed: an array per part of a value (shape: rows), and where the word was unreadable."""
+    """One column, parsed: an array per part of a value (shape: rows), and why a word is unreadable."""
 
+    column: Column
     parts: dict[str, Any]
-    unreadable: Any
     why: dict[str, str]
+
+    @property
+    def unreadable(self) -> Any:
+        """Where the word is unreadable (shape: rows)."""
+        return np.array([word in self.why for word in self.column.words], dtype=bool)[self.column.codes]
 
 
 def parse(column: Column, reader: Callable[[str], dict[str, Any]], blank: dict[str, Any]) -> Parsed:
@@ -48,8 +58,7 @@ def parse(column: Column, reader: Callable[[str], dict[str, Any]], blank: dict[s
             values.append(blank)
             why[word] = str(error)
     parts = {name: np.array([value[name] for value in values])[column.codes] for name in blank}
-    bad = np.array([word in why for word in column.words], dtype=bool)[column.codes]
-    return Parsed(parts, bad, why)
+    return Parsed(column, parts, why)
 
 
 def categories(column: Column) -> pd.Categorical:
@@ -82,8 +91,7 @@ NO_READING = Reading(np.nan, np.nan, (), 0.0, 0.0, own_list=False, is_share=Fals
 
 
 def _wording(word: str) -> dict[str, Any]:
-    share, words = word.split(SHARE_SEPARATOR, 1)
-    return _reading_parts(read(words, share=share == "share"))
+    return _reading_parts(read(word[1:], share=word[0] == SHARE))
 
 
 def _reading_parts(reading: Reading) -> dict[str, Any]:
@@ -123,20 +131,15 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     columns["is_stock"] = np.array(stocks, dtype=bool)[table.column("measure").codes]
     columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
     columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
-    why = {
-        (name, word.split(SHARE_SEPARATOR, 1)[-1]): text
-        for name, result in parsed.items()
-        for word, text in result.why.items()
-    }
-    return Cells(table, pd.DataFrame(columns), why)
+    return Cells(table, pd.DataFrame(columns), parsed)
 
 
 def _with_share(table: Table) -> Column:
-    """The wordings, each marked with whether it is a share: "share␟a third"."""
+    """The wordings, each marked with what it is read as: "%a third"."""
     words, share = table.column("reported"), ~table.column("share_of").is_blank
     codes, found = pd.factorize(words.codes.astype(np.int64) * 2 + share)
-    marked = (f"{'share' if code % 2 else 'count'}{SHARE_SEPARATOR}{words.words[code // 2]}" for code in found.tolist())
-    return Column(tuple(word if word[-1] != SHARE_SEPARATOR else "" for word in marked), codes.astype(np.int32))
+    pairs = [(SHARE if code % 2 else COUNT, words.words[code // 2]) for code in found.tolist()]
+    return Column(tuple(mark + word if word else "" for mark, word in pairs), codes.astype(np.int32))
 
 
 def _ranges(numbers: dict[str, Parsed], wording: Parsed) -> dict[str, Any]:

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,27 +16,29 @@ from checker.figures.table import Column, Table
 
 CELL_LIMIT = 100_000  # characters; a longer cell is reported, not read
 FILE_LIMIT = 2**31 - 1  # bytes; offsets into one file are 32 bit wide
-csv.field_size_limit(sys.maxsize)
+BEHIND = ","  # a line set behind the text: the row that holds it is one whose quote is never closed
+csv.field_size_limit(FILE_LIMIT)
 
 
 def read_table(raw: bytes, file: str) -> tuple[Table, dict[int, str]]:
     """The table, and why for each row that is not shaped like the header (row position to a plain sentence).
 
-    Cells are trimmed. A short row is filled up with blanks, a long one cut.
+    Cells are trimmed. A short row is filled up with blanks, a long one cut. A row whose quote is never closed ends with
+    that line.
 
     Raises:
         CannotCheckError: not UTF-8, not text, too large, no header, no rows, or a header given twice.
     """
     text = _decode(raw, file)
-    records = csv.reader(io.StringIO(text, newline=""))
-    header = next((tuple(cell.strip() for cell in record) for record in records if record), ())
-    _refuse_header(header, file)
-    header_line = records.line_num
+    records = _records(text)
+    header_line, first, closed = next(records, (1, [], True))
+    header = tuple(cell.strip() for cell in first)
+    _refuse_header(header, file, header_line, closed=closed)
     columns = _read_plain(raw, header) if header_line == 1 else None
     if columns is not None:
         rows = len(next(iter(columns.values())).codes)
         return Table(file, header, columns, rows, text), {}
-    starts, cells, misshapen = _walk(records, header, text)
+    starts, cells, misshapen = _walk(records, len(header))
     if not cells:
         raise CannotCheckError(f"{file}: a header and no rows, so there is nothing to check")
     columns = {
@@ -51,26 +52,32 @@ def _decode(raw: bytes, file: str) -> str:
         raise CannotCheckError(f"{file}: {len(raw):,} bytes are more than {FILE_LIMIT:,}; split the table")
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CannotCheckError(f"{file}: is UTF-16; save it as UTF-8")
+    nul = raw.find(b"\0")
+    if nul >= 0:
+        raise CannotCheckError(f"{file}: not a text table: a NUL character at line {_line_at(raw, nul)}")
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
+        line = _line_at(raw, error.start)
         raise CannotCheckError(f"{file}: not UTF-8 at line {line}, byte {error.start + 1}; save it as UTF-8") from None
-    if "\0" in text:
-        raise CannotCheckError(
-            f"{file}: not a text table: a NUL character at line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
-        )
-    return text
 
 
-def _refuse_header(header: Sequence[str], file: str) -> None:
-    if not any(header):
+def _line_at(raw: bytes, at: int) -> int:
+    return len((raw[:at] + b"x").splitlines())
+
+
+def _refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool) -> None:
+    if not header:
         raise CannotCheckError(f"{file}: is empty")
-    for name in header:
-        if header.count(name) > 1:
-            raise CannotCheckError(
-                f"{file}: the header {name[:60]!r} is given twice, so its columns cannot be told apart"
-            )
+    if not closed:
+        raise CannotCheckError(f"{file}: the header, at line {line}, opens a quote that is never closed")
+    if not any(header):
+        raise CannotCheckError(f"{file}: line {line}, where the header should be, has only blank cells")
+    if max(map(len, header)) > CELL_LIMIT:
+        raise CannotCheckError(f"{file}: a header of more than {CELL_LIMIT:,} characters; is this a table?")
+    name, times = Counter(header).most_common(1)[0]
+    if times > 1:
+        raise CannotCheckError(f"{file}: the header {name[:60]!r} is given twice, so its columns cannot be told apart")
 
 
 def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
@@ -109,37 +116,54 @@ def _column(values: "pa.Array | pa.ChunkedArray") -> Column:
     return Column(tuple(trimmed.dictionary.to_pylist()), codes.astype(np.int32, copy=False))
 
 
-def _walk(records: Any, header: Sequence[str], text: str) -> tuple[list[int], list[list[str]], dict[int, str]]:
+def _records(text: str, skipped: int = 0) -> Iterator[tuple[int, list[str], bool]]:
+    """Each row that is not blank: the line it begins on, its cells, and whether its quotes are closed.
+
+    A quote that is never closed swallows the rest of the text, so the lines behind it are read again, as rows.
+    """
+    reader = csv.reader(chain(io.StringIO(text, newline=""), [BEHIND]))
+    line, held, begins = skipped, list[str](), skipped + 1
+    for record in reader:
+        if held:
+            yield line, held, True
+        line, held, begins = begins, record, skipped + reader.line_num + 1
+    if held != ["", ""]:
+        yield line, [*held[:-1], ""], False
+        lines, swallowed = _lines(text), len(_lines(f'"{held[-1].removesuffix(BEHIND)}')) - 1
+        opened = len(lines) - swallowed
+        yield from _records("".join(lines[opened:]), skipped + opened)
+
+
+def _lines(text: str) -> list[str]:
+    return io.StringIO(text, newline="").readlines()
+
+
+def _walk(
+    records: Iterator[tuple[int, list[str], bool]], width: int
+) -> tuple[list[int], list[list[str]], dict[int, str]]:
     starts: list[int] = []
     cells: list[list[str]] = []
     misshapen: dict[int, str] = {}
-    before, width = records.line_num, len(header)
-    for record in records:
-        if record:
-            why = _misfit(record, width)
-            if why:
-                misshapen[len(cells)] = why
-                record = [cell if len(cell) <= CELL_LIMIT else "" for cell in record[:width]]  # noqa: PLW2901
-                record.extend([""] * (width - len(record)))
-            starts.append(before + 1)
-            cells.append(record)
-        before = records.line_num
-    if cells and _never_closed(text, starts[-1]):
-        misshapen[len(cells) - 1] = "a quote is opened in this row and never closed"
+    for line, record, closed in records:
+        why = _misfit(record, width) if closed else "a quote is opened in this row and never closed"
+        if why:
+            misshapen[len(cells)] = why
+        starts.append(line)
+        cells.append(_fitted(record, width) if why else record)
     return starts, cells, misshapen
 
 
 def _misfit(record: list[str], width: int) -> str:
     if len(record) != width:
-        return f"the row has {len(record)} cells where the header has {width}"
-    longest = max(map(len, record))
+        wraps = any("\n" in cell or "\r" in cell for cell in record)
+        hint = "; a quote in it runs over the end of a line" if wraps else ""
+        return f"the row has {len(record)} cells where the header has {width}{hint}"
+    if max(map(len, record)) <= CELL_LIMIT:
+        return ""
+    longest = max(len(cell.strip()) for cell in record)
     return f"a cell of {longest:,} characters; at most {CELL_LIMIT:,} are read" if longest > CELL_LIMIT else ""
 
 
-def _never_closed(text: str, line: int) -> bool:
-    last = "".join(io.StringIO(text, newline="").readlines()[line - 1 :])
-    try:
-        list(chain(*csv.reader(io.StringIO(last, newline=""), strict=True)))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+def _fitted(record: list[str], width: int) -> list[str]:
+    short = [cell if len(cell) <= CELL_LIMIT else "" for cell in record[:width]]
+    return short + [""] * (width - len(short))

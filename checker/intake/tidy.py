@@ -2,20 +2,25 @@
 
 import csv
 import io
+from decimal import Decimal
 
 from checker.figures.dates import BadDate, read_day
 from checker.figures.errors import CannotCheckError
-from checker.figures.schema import COLUMNS
+from checker.figures.measures import shipped_vocabulary
+from checker.figures.schema import COLUMNS, DERIVATIONS, KINDS, STATUSES, YES_NO
 from checker.figures.table import Table
 from checker.figures.wording import Unreadable, read_number
 from checker.intake.reading import read_table
 
 NUMBERS = {"low", "best", "high"}
-TERMS = {"measure", "share_of", "status", "derivation", "kind", "complete", "may_fall"}
+TERMS = {
+    "measure": tuple(shipped_vocabulary()), "status": STATUSES, "derivation": DERIVATIONS, "kind": KINDS,
+    "complete": YES_NO, "may_fall": YES_NO,
+}  # fmt: skip
 
 
 def tidy(raw: bytes, file: str) -> bytes:
-    """The same table: known columns first and in their order, rows by (published, id), plain numbers, small-letter terms.
+    """The same table: known columns first and in their order, rows by (published, id), plain numbers, terms as shipped.
 
     No cell is dropped: unknown columns come last, and a cell that cannot be read stays as it is. Trees and sources keep
     the order of their rows, which is often meant.
@@ -51,8 +56,6 @@ def _spelt(name: str, word: str) -> str:
             number = read_number(word)
         except Unreadable:
             return word
-        return f"{number:.0f}" if number.is_integer() else repr(number)
-    if name in TERMS and " " not in word.strip():
-        lowered = word.lower().replace("-", "_") if name == "measure" else word.lower()
-        return lowered if name != "share_of" else word
-    return word
+        return f"{Decimal(repr(number)).normalize():f}"
+    lowered = word.lower().replace("-", "_") if name == "measure" else word.lower()
+    return lowered if lowered in TERMS.get(name, ()) else word

@@ -9,29 +9,32 @@ from checker.figures.dataset import Tree
 from checker.figures.dates import NO_DAY
 from checker.figures.schema import COLUMNS, SOURCE_COLUMNS, TREE_COLUMNS
 from checker.figures.table import Table
-from checker.intake.cells import Cells, categories, day_column
+from checker.intake.cells import Cells, Parsed, categories, day_column
 from checker.intake.validate import Verdict
 
 
 def side_cells(table: Table) -> Cells:
     """A tree or the sources, typed: text as categories, and since as a day."""
     columns: dict[str, Any] = {name: categories(table.column(name)) for name in COLUMNS[table.file]}
-    why: dict[tuple[str, str], str] = {}
+    parsed: dict[str, Parsed] = {}
     if "since" in columns:
-        since = day_column(table.column("since"))
+        parsed["since"] = since = day_column(table.column("since"))
         columns["since"], columns["unreadable_since"] = since.parts["day"], since.unreadable
-        why = {("since", word): text for word, text in since.why.items()}
-    return Cells(table, pd.DataFrame(columns), why)
+    return Cells(table, pd.DataFrame(columns), parsed)
 
 
 def plant(cells: Cells, verdict: Verdict) -> Tree:
-    """The tree of the rows that are well formed; a part_of that dangles or runs in a circle is dropped."""
+    """The tree of the rows that are well formed.
+
+    A part_of is dropped where it names no row, one that left, or one that leads back in a circle.
+    """
     frame = cells.frame
     text = {name: frame[name].astype(str).to_numpy(dtype=object, copy=True) for name in TREE_COLUMNS if name != "since"}
     text["part_of"][np.broadcast_to(verdict.faulty.get(("F009", "part_of"), False), len(frame))] = ""
     keep = ~verdict.rejected
     nodes = pd.DataFrame({name: column[keep] for name, column in text.items()}).set_index("id")
     nodes["name"] = nodes["name"].where(nodes["name"] != "", nodes.index.to_series())
+    nodes["part_of"] = nodes["part_of"].where(nodes["part_of"].isin(nodes.index), "")
     nodes["complete"], nodes["may_fall"] = nodes["complete"] == "yes", nodes["may_fall"] == "yes"
     above = dict(zip(nodes.index, nodes["part_of"], strict=True))
     since = dict(zip(nodes.index, frame["since"].to_numpy()[keep].tolist(), strict=True))

@@ -37,8 +37,8 @@ from checker.render.plain import counted, visible
 
 STYLE = Path(__file__).parent / "chart.mplstyle"
 SVG, LONG = "http://www.w3.org/2000/svg", re.compile(r"-?[0-9]+\.[0-9]{2,}")
-FONTS = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif"
-MOST_CHARTS, MOST_PANELS, MOST_MARKS, MOST_NAMES, MOST_BARS = 24, 4, 600, 12, 30
+LETTERS = {"font-family": "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif", "stroke-linejoin": "round"}
+MOST_CHARTS, MOST_PANELS, MOST_MARKS, MOST_NAMES, MOST_BARS = 24, 4, 300, 12, 30
 LOG_FROM = 30  # printed numbers further apart than this factor get a logarithmic axis
 WIDTH, LEFT, RIGHT, LINE = 640.0, 76.0, 616.0, 17.0
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months between two labels
@@ -48,7 +48,7 @@ NO_CAMP, NO_COLOUR = ("#6B6B6B", "p"), ("#555555", "o")
 LOOKS = {"told": (6.5, 1.0), "planned": (6.0, 0.7), "retold": (4.0, 0.5)}  # the size of a mark, its opacity
 UP = Outline([(0, 0), (0, 1), (-0.2, 0.72), (0, 1), (0.2, 0.72)], [1, 2, 1, 2, 2])
 AHEAD = Outline([(0, 0), (1, 0), (0.72, -0.2), (1, 0), (0.72, 0.2)], [1, 2, 1, 2, 2])
-TURNS = np.radians([0, 180, 40, -40, 140, -140, 90, -90])
+TURNS = np.radians([0, 180, 40, -40, 140, -140, 90, -90, 65, -65, 115, -115])
 SPOTS = [np.round((far * math.cos(turn), far * math.sin(turn))) for far in (9, 20, 34, 50, 68, 90) for turn in TURNS]
 PLACE = ("x", "left", "right", "low", "top", "first", "last")  # days, days, days; people, people, people, people
 ENDS = (("x", "low"), ("x", "top"), ("left", "last"), ("right", "last"))
@@ -61,7 +61,7 @@ SIGNS: dict[str, tuple[str, dict[str, Any]]] = {  # a column, what its sign says
     "retold": ("retold", {"look": "retold"}),
     "clash": ("in a clash", {"clash": True}),
 }
-PLAIN: dict[str, Any] = {**dict.fromkeys(PLACE, 0), **dict.fromkeys(SIGNS, False), "look": "told"}
+PLAIN: dict[str, Any] = {**dict.fromkeys(PLACE, 0), **dict.fromkeys(SIGNS, False), "look": "told", "scale": 1.0}
 POINTS, SIDES = IdentityTransform(), {-1: "right", 0: "center", 1: "left"}
 SMALL: dict[str, Any] = {"transform": POINTS, "va": "center", "fontsize": 7.5, "linespacing": 1.1}
 
@@ -115,7 +115,7 @@ class Artist:
         kept = sorted(range(len(tasks)), key=lambda n: -tasks[n][0])[:MOST_CHARTS]
         charts = [tasks[n][1]() for n in sorted(kept)]
         if left := len(tasks) - len(kept):
-            note = f" Not drawn for want of room: {counted(left, 'chart')} of fewer figures."
+            note = f" Not drawn for want of room: {counted(left, 'chart')} of no more figures than these."
             charts[-1] = replace(charts[-1], caption=charts[-1].caption + note)
         return charts
 
@@ -160,20 +160,20 @@ class Artist:
     def _fill(self, axes: Axes, rows: pd.DataFrame) -> None:
         """Draw the figures of one panel, and a fine line through the totals of each source."""
         taken = [_boxes(axes, rows)]
-        for _, line in rows[(rows["look"] == "told") & ~rows["period"]].groupby(["source", "scope"]):
-            totals = line.sort_values("x", kind="stable")
-            axes.plot(totals["x"], totals["last"], color=self.styles[line["camp"].iloc[0]][0], alpha=0.35, linewidth=0.8)
-            taken.append(_along(axes.transData.transform(totals[["x", "last"]].to_numpy())))
+        totals = rows[(rows["look"] == "told") & ~rows["period"] & (len(_last(rows)) <= MOST_NAMES)]
+        for _, line in totals.sort_values("x", kind="stable").groupby(["source", "scope"]):
+            colour, _ = self.styles[line["camp"].iloc[0]]
+            axes.plot(line["x"], line["last"], color=colour, alpha=0.35, linewidth=0.8)
+            taken.append(_along(axes.transData.transform(line[["x", "last"]].to_numpy())))
         for (camp, _), part in rows.groupby(["camp", "look"]):
-            _paint(axes, part, self.styles[camp], self._says(part["at"]))
+            _paint(axes, part, self.styles[str(camp)], self._says(part["at"]))
         self._name(axes, rows, np.vstack(taken))
 
     def _name(self, axes: Axes, rows: pd.DataFrame, taken: Boxes) -> None:
         """Write each source beside its last mark where there is room; of many, only those in the worst clashes."""
-        order = rows.sort_values(["retold", "right", "id"], ascending=[True, False, True])
-        named = order.drop_duplicates(["source", "scope"])
+        named = _last(rows)
         if len(named) > MOST_NAMES:
-            named = order[order["id"].isin(self.worst)].drop_duplicates(["source", "scope"])[:MOST_NAMES]
+            named = _last(rows[rows["id"].isin(self.worst)])[:MOST_NAMES]
         mixed, names = len(rows["scope"].unique()) > 1, np.empty((0, 4))
         for at, scope, x, y in zip(named["at"], named["scope"], named["x"], named["last"], strict=True):
             words = self.phrases.source(at).split(",")[0] + (f", {self.data.scopes.name(scope)}" if mixed else "")
@@ -259,12 +259,18 @@ def _thinned(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[keep]
 
 
+def _last(rows: pd.DataFrame) -> pd.DataFrame:
+    """The last figure of each source, told rather than retold."""
+    order = rows.sort_values(["retold", "right", "id"], ascending=[True, False, True])
+    return order.drop_duplicates(["source", "scope"])
+
+
 def _caption(rows: pd.DataFrame, drawn: int) -> str:
     days = f"{in_words(rows['left'].min())} to {in_words(rows['right'].max())}"
     what = f"{counted(len(rows), 'figure')} by {counted(len(rows['source'].unique()), 'source')}, {days}"
     clash = int(rows["clash"].sum())
     ringed = f" The {clash:,} ringed {'is' if clash == 1 else 'are'} in a clash: not all can be true." if clash else ""
-    fewer = f" Only {drawn:,} are drawn: those in a clash first, the rest evenly over time." if drawn < len(rows) else ""
+    fewer = f" Only {drawn:,} are drawn: those in a clash first, the rest evenly in time." if drawn < len(rows) else ""
     return f"{what}; each bar spans what the wording allows.{ringed}{fewer}"
 
 
@@ -316,7 +322,6 @@ def _scale(axes: Axes, rows: pd.DataFrame, noun: str) -> None:
     else:
         _logarithmic(axes, min(least, lowest or least), top, to_zero=lowest == 0)
         axes.set_ylabel(f"{noun}, logarithmic scale")
-    axes.grid(visible=True, axis="y")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value < 1e9 else f"{value:.3g}"))
 
 
@@ -332,29 +337,30 @@ def _logarithmic(axes: Axes, least: float, top: float, *, to_zero: bool) -> None
 
 
 def _apart(axes: Axes, rows: pd.DataFrame) -> pd.DataFrame:
-    """Marks of one day and nearly one height, moved a little to either side, so that none hides another."""
+    """Marks of one day and nearly one height, moved a little to either side; many are drawn small."""
     height = axes.transData.transform(rows[["x", "last"]].to_numpy())[:, 1]
     turn = rows.groupby(["x", (height / 9).round()]).cumcount() % 8
     start, end = axes.get_xlim()
-    return rows.assign(x=rows["x"] + (turn + 1) // 2 * (-1) ** turn * 5 * (end - start) / (RIGHT - LEFT))
+    x = rows["x"] + (turn + 1) // 2 * (-1) ** turn * 5 * (end - start) / (RIGHT - LEFT)
+    return rows.assign(x=x, scale=min(1, max(0.5, math.sqrt(40 / len(rows)))))
 
 
 def _paint(axes: Axes, rows: pd.DataFrame, style: Style, tips: str) -> None:
     """Figures of one camp and look: a bar for the range, a mark at each printed number, an arrow where it is open."""
     (colour, shape), look = style, rows["look"].iloc[0]
-    size, opacity = LOOKS[look]
-    ink = {"color": colour, "alpha": opacity}
-    mark = {"marker": shape, "markersize": size * (1 if shape in "osD" else 1.25), **ink}
-    mark |= {"markerfacecolor": "white"} if look == "planned" else {"markeredgecolor": "white", "markeredgewidth": 0.5}
+    scale, (size, opacity) = rows["scale"].iloc[0], LOOKS[look]
+    ink, wide = {"color": colour, "alpha": opacity}, scale * size / 4
+    mark = {"marker": shape, "markersize": scale * size * (1 if shape in "osD" else 1.25), **ink}
+    mark |= {"mfc": "white"} if look == "planned" else {"mec": "white", "mew": 0.5 * scale}
     upright, across = ("x", "low", "x", "top"), ("left", "last", "right", "last")
-    _lines(axes, rows[~rows["floor"]], upright, linewidth=size / 4, **ink)
-    _lines(axes, rows[rows["floor"]], upright, linewidth=size / 4, linestyle=(0, (1, 1.5)), **ink)
+    _lines(axes, rows[~rows["floor"]], upright, linewidth=wide, **ink)
+    _lines(axes, rows[rows["floor"]], upright, linewidth=wide, linestyle=(0, (1, 1.5)), **ink)
     _lines(axes, rows[rows["vague"]], across, linewidth=0.7, **ink)
-    _lines(axes, rows[rows["period"]], across, linewidth=2.2, marker="|", markersize=9, **ink)
-    _dots(axes, rows[rows["open"]], ("x", "last"), marker=UP, markersize=32, markerfacecolor="none", **ink)
+    _lines(axes, rows[rows["period"]], across, linewidth=2.2 * scale, marker="|", markersize=9 * scale, **ink)
+    _dots(axes, rows[rows["open"]], ("x", "last"), marker=UP, markersize=32 * scale, mew=scale, mfc="none", **ink)
     _dots(axes, rows[rows["first"] != rows["last"]], ("x", "first"), **mark)
     _dots(axes, rows, ("x", "last"), gid=tips, **mark)
-    ring = {"marker": "o", "markersize": 12, "markerfacecolor": "none", "color": "#111111", "markeredgewidth": 1.1}
+    ring = {"marker": "o", "markersize": 12 * scale, "mfc": "none", "mec": "#111111", "mew": 1.1 * scale}
     _dots(axes, rows[rows["clash"]], ("x", "last"), **ring)
 
 
@@ -402,7 +408,7 @@ def _along(points: Points) -> Boxes:
 def _write(axes: Axes, lines: list[str], spot: Points, taken: Boxes, names: Boxes) -> tuple[Boxes, Boxes]:
     """Write at the nearest free place around a spot, or nowhere; what is then taken, and taken by names."""
     size = np.array([max(map(_wide, lines)), 9.2 * len(lines)])
-    least, most = axes.bbox.min, axes.bbox.max + 8
+    least, most = axes.bbox.get_points() + np.array([[0, 0], [16, 8]])
     for shift in SPOTS:
         side = int(np.sign(shift[0]))
         corner = spot + shift + size * ((side - 1) / 2, -0.5)
@@ -410,7 +416,7 @@ def _write(axes: Axes, lines: list[str], spot: Points, taken: Boxes, names: Boxe
         leader = _along(np.array([spot, end]))
         fits = (corner >= least).all() and (corner + size <= most).all()
         if fits and not _hits(box[None], taken) and not _hits(leader, names):
-            axes.text(*(spot + shift).tolist(), "\n".join(lines), ha=SIDES[side], **SMALL)
+            axes.text(spot[0] + shift[0], spot[1] + shift[1], "\n".join(lines), ha=SIDES[side], **SMALL)
             if math.hypot(*shift) > 12:
                 start = spot + 7 * shift / math.hypot(*shift)
                 axes.plot(*np.array([start, end]).T, color="#888888", linewidth=0.6, clip_on=False, transform=POINTS)
@@ -431,7 +437,8 @@ def _wide(line: str) -> float:
 
 def _bands(axes: Axes, rows: pd.DataFrame, edges: dict[str, float]) -> None:
     """Percentages to the right, and the bands that are judged implausible."""
-    highest = max(rows["low"].max(), rows["top"][rows["top"] < math.inf].max(), 1.5 * max(edges.values()))
+    ends = rows["top"].where(rows["top"] < math.inf, rows["low"])
+    highest = max(ends.max(), 1.5 * max(edges.values()))
     start, end = 0.0, 1.12 * highest
     if highest > 250:
         axes.set_xscale("log")
@@ -444,53 +451,53 @@ def _bands(axes: Axes, rows: pd.DataFrame, edges: dict[str, float]) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.10g} %"))
     for number, (name, edge) in enumerate(sorted(edges.items(), key=lambda item: item[1])):
         axes.axvspan(edge, end, color="#E9B949", alpha=0.2, linewidth=0, clip_on=False)
-        axes.annotate(f"{name} above {edge:.3g} %", (edge, -0.5), (1, 15 - 11 * number), textcoords="offset points", fontsize=8)
+        axes.text(edge, -0.65 - 0.45 * (len(edges) - 1 - number), f" {name} above {edge:.3g} %", fontsize=8)
 
 
 def _intervals(axes: Axes, rows: pd.DataFrame, style: Style, tips: str) -> None:
     """The figures of one camp, each from the least to the most that it can come to."""
-    ink, rows = {"color": style[0]}, rows.assign(end=rows["top"].where(rows["top"] < math.inf, rows["low"]))
+    ink, is_open = {"color": style[0]}, rows["top"] == math.inf
+    rows = rows.assign(end=rows["top"].where(~is_open, rows["low"]))
     _lines(axes, rows, ("low", "y", "end", "y"), linewidth=3, **ink)
-    ahead = rows[rows["top"] == math.inf]
-    _dots(axes, ahead, ("low", "y"), marker=AHEAD, markersize=60, markerfacecolor="none", **ink)
+    _dots(axes, rows[is_open], ("low", "y"), marker=AHEAD, markersize=60, markerfacecolor="none", **ink)
     for side in ("end", "low"):
         _dots(axes, rows, (side, "y"), marker=style[1], markersize=7, markeredgecolor="white", gid=tips, **ink)
 
 
 def _inline(figure: Figure, slug: str, says: tuple[str, str], tips: list[list[str]]) -> str:
-    """The picture as one element that can stand in a page beside others: own ids, no style sheet, tips at its marks."""
+    """The picture as one element to put in a page beside others: own ids, no style sheet, tips at its marks."""
     file = io.StringIO()
     figure.savefig(file, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
     root = ET.fromstring(file.getvalue())  # noqa: S314  (matplotlib has just written it)
     for element in root.iter():
-        _plain(element, slug)
-    used = {element.get("href") for element in root.iter()}
+        _plain(element)
+    used = dict.fromkeys(element.get("href", "") for element in root.iter("use"))
+    ids = {name: f"#{slug}-{number}" for number, name in enumerate(used)}
     for element in list(root.iter()):
         name = element.attrib.pop("id", "")
-        if f"#{name}" in used:
-            element.set("id", name)
-        if name.startswith(f"{slug}-tips"):
-            for mark, tip in zip(element.iter("use"), tips[int(name[len(slug) + 5 :])], strict=True):
+        if f"#{name}" in ids:
+            element.set("id", ids[f"#{name}"][1:])
+        if "href" in element.attrib:
+            element.set("href", ids[element.attrib["href"]])
+        if name.startswith("tips"):
+            for mark, tip in zip(element.iter("use"), tips[int(name[4:])], strict=True):
                 ET.SubElement(mark, "title").text = tip
     _tidy(root)
     names = {tag: f"{slug}-{tag}" for tag in ("title", "desc")}
     root[:0] = [ET.Element(tag, {"id": name}) for tag, name in names.items()]
     root[0].text, root[1].text = says
-    size = {"viewBox": root.get("viewBox", ""), "width": f"{WIDTH * 4 / 3:.0f}", "height": f"{figure.get_figheight() * 96:.0f}"}
-    look = {"font-family": FONTS, "stroke-linejoin": "round"}
-    root.attrib = {"xmlns": SVG, **size, "role": "img", "aria-labelledby": " ".join(names.values()), **look}
+    tall = f"{figure.get_figheight() * 96:.0f}"
+    root.attrib = {"xmlns": SVG, "viewBox": root.attrib["viewBox"], "width": f"{WIDTH / 0.75:.0f}", "height": tall}
+    root.attrib |= {"role": "img", "aria-labelledby": " ".join(names.values()), **LETTERS}
     return ET.tostring(root, encoding="unicode")
 
 
-def _plain(element: ET.Element, slug: str) -> None:
-    """Attributes for styles, which a page may forbid; the chart's name before each id; numbers without their tails."""
+def _plain(element: ET.Element) -> None:
+    """Attributes for styles, which a page may forbid; short numbers; nothing that goes without saying."""
     styles = [part.partition(":") for part in element.attrib.pop("style", "").split(";") if part]
     found = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}
     found |= {name.strip(): value.strip() for name, _, value in styles}
-    found = {name: LONG.sub(lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), v) for name, v in found.items()}
-    for name, mark in (("id", ""), ("href", "#")):
-        if name in found:
-            found[name] = f"{mark}{slug}-{found[name].removeprefix(mark)}"
+    found = {name: LONG.sub(lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), " ".join(value.split())) for name, value in found.items()}
     found.pop("font-family", None)
     if found.get("transform", "").startswith("rotate(-0"):
         del found["transform"]
@@ -499,8 +506,13 @@ def _plain(element: ET.Element, slug: str) -> None:
 
 
 def _tidy(element: ET.Element) -> list[ET.Element]:
-    """What stays of an element: nothing of a style sheet or an empty group, the members of a group that says nothing."""
+    """What stays of an element: nothing of a style sheet or an empty group, the members of a plain group."""
     element[:] = [kept for child in element for kept in _tidy(child)]
     if element.tag in {"style", "metadata"} or (element.tag in {"g", "defs"} and not len(element)):
         return []
+    if element.tag == "g" and all(child.tag == "use" for child in element):  # what all marks share is said once
+        shared = set.intersection(*(set(child.attrib.items()) for child in element))
+        element.attrib |= {name: value for name, value in sorted(shared) if name not in {"href", "x", "y"}}
+        for child in element:
+            child.attrib = {name: value for name, value in child.attrib.items() if name not in element.attrib}
     return list(element) if element.tag == "g" and not element.attrib else [element]

@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from checker import __version__
-from checker.figures.findings import Finding, Report, in_order
+from checker.figures.findings import Assumption, Finding, Location, Repair, Report, RuleRun, in_order
 from checker.figures.phrases import json_number
 
 SCHEMA_VERSION = 1
@@ -28,12 +28,12 @@ def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str
         "tool": {"name": "casualty-checker", "version": __version__},
         "dataset": _dataset(report),
         "summary": report.summary,
-        "rules": [asdict(run) for run in sorted(report.rules, key=lambda run: run.code)],
+        "rules": [_record(run) for run in sorted(report.rules, key=lambda run: run.code)],
         "findings": [_finding(report, finding) for finding in in_order(report.findings)],
         "gone": [],
         "implied": [],
         "undecided": [],
-        "assumptions": [asdict(a) for a in sorted(report.assumptions, key=lambda a: (a.figure, a.assumption))],
+        "assumptions": [_record(a) for a in sorted(report.assumptions, key=lambda a: (a.figure, a.assumption))],
     }
     plain: dict[str, Any] = _plain(whole | ({"files": dict(sorted(files.items()))} if files is not None else {}))
     return plain
@@ -61,21 +61,26 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "message": finding.message,
         "figures": finding.figures,
-        "locations": [asdict(location) for location in report.locations(finding)],
+        "locations": [_record(location) for location in report.locations(finding)],
         "evidence": dict(sorted(finding.evidence.items())),
         "readings": [
             {"figure": r.figure, "change": r.change, "from": r.before, "to": r.after, "message": r.message}
             for r in finding.readings
         ],
-        "repairs": [asdict(repair) for repair in finding.repairs],
+        "repairs": [_record(repair) for repair in finding.repairs],
         "ask": finding.ask,
     }
+
+
+def _record(item: Location | Repair | RuleRun | Assumption) -> dict[str, Any]:
+    """A flat dataclass by its fields; `asdict` copies each value deeply, which takes four times as long."""
+    return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
 def _plain(value: Any) -> Any:
     """Any value as JSON has it: whole numbers without a point, unbounded as null, text that UTF-8 can hold."""
     if isinstance(value, str):
-        return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
+        return value if value.isascii() else SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, Mapping):
         return {str(_plain(str(key))): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,7 +1,6 @@
 """What every format for people tells, worked out once: the verdict, the worst clashes, the findings by subject.
 
-It says *inconsistent* and *implausible*; which figure is right is for the reader to find out. No source is put above
-another.
+It says *inconsistent* and *implausible*, never which figure is right, and puts no source above another.
 """
 
 import math
@@ -62,6 +61,7 @@ class Story:
         self.dataset = report.dataset
         self.phrases = Phrases(report.dataset)
         self.new = [f for f in report.findings if f.status == "new"]
+        self.summary = report.summary
         self.clashes = [f for f in self.new if f.is_clash and f.severity != "note"]
 
     @cached_property
@@ -83,7 +83,7 @@ class Story:
     @cached_property
     def summary_line(self) -> str:
         """The last line: "2 errors, 31 warnings, 80 notes; 214 figures read, 2 rejected, 212 checked"."""
-        summary, data = self.report.summary, self.dataset
+        summary, data = self.summary, self.dataset
         found = ", ".join(counted(summary[severity], severity) for severity in SEVERITIES)
         known = [f"{summary[status]:,} {word}" for status, word in KNOWN.items() if summary[status]]
         rows = f"{counted(data.read, 'figure')} read, {data.rejected:,} rejected, {len(data.figures):,} checked"
@@ -228,7 +228,7 @@ class Story:
 
     @property
     def _in_all(self) -> str:
-        summary = self.report.summary
+        summary = self.summary
         found = listed([counted(summary[severity], severity) for severity in SEVERITIES])
         known = listed([f"{summary[status]:,} {word}" for status, word in KNOWN.items() if summary[status]])
         return f"In all: {found}{f'; {known}' if known else ''}."

@@ -1,7 +1,8 @@
 """The rules: one file each, found by file; the docstring is the manual. README.md is generated from them.
 
 A rule has a SEVERITY, `find(book) -> Hits` and `tell(book, hit) -> Told`. ONE_CLASH = True marks rules that stay silent
-about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN.
+about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN. A rule that tells several pairs
+in one finding has a `group(book, pairs)`: what is left of them, a row a finding.
 """
 
 import importlib
@@ -49,8 +50,10 @@ def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun
     frame = hits.frame
     if getattr(rule.module, "ONE_CLASH", False):
         pairs = [frozenset(pair) for pair in zip(frame["first"], frame["second"], strict=True)]
-        frame = frame[[pair not in explained for pair in pairs]]
+        frame = frame[[pair not in explained for pair in pairs]].reset_index(drop=True)
         explained.update(pairs)
+    if hasattr(rule.module, "group"):
+        frame = rule.module.group(book, frame)
     findings = [_finding(manual, book, rule.module.tell(book, hit)) for hit in frame.itertuples(index=False)]
     return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings
 
@@ -68,5 +71,5 @@ def _places(book: Book, figures: tuple[int, ...]) -> Iterator[Place]:
     table, rows = book.dataset.tables[FIGURES], book.column("row")
     for at in figures:
         row = int(rows[at])
-        field = next(field for field in AMOUNT_FIELDS if table.column(field)[row])
+        field = next(field for field in AMOUNT_FIELDS if field in table.columns and table.columns[field][row])
         yield Place(FIGURES, row, field)

@@ -23,7 +23,7 @@ Limits
     totals here. Loose terms (casualties, losses, irrecoverable) are each source's own and not compared. A source's own
     list ("confirmed 304") is a floor for others. Wounded, stocks and may_fall populations, which can go down, are
     compared on one known day only. Planned, retracted and retold figures are no witnesses. A gap smaller than the
-    rounding of the two numbers is a note.
+    rounding of the two numbers is a note. From the day of a revision on, its source's earlier totals are no witnesses.
 
 References
     None: it follows from what a range is.
@@ -36,65 +36,25 @@ import pandas as pd
 
 from checker.figures.book import Book
 from checker.figures.groups import numbered
-from checker.figures.hits import (
-    Hits,
-    Told,
-    all_pairs,
-    clashing_pairs,
-    led_by_widest,
-    members,
-    pair_evidence,
-    pair_repairs,
-)
+from checker.figures.hits import Hits, Told, all_pairs, led_by_widest, members, pair_evidence, pair_repairs
+from checker.figures.opponents import opponents
 from checker.figures.phrases import count, more_of, times
-from checker.figures.windows import highest_before, lowest_after
 
 SEVERITY = "warning"
 ONE_CLASH = True
 
 
 def find(book: Book) -> Hits:
-    """Screen each footing at once; only where a floor passes a ceiling look at the sources one by one."""
-    floors = np.flatnonzero(book.is_witness & ~book.by_measure("is_loose") & (book.footing >= 0))
-    ceilings = floors[~book.column("own_list").astype(bool)[floors] & np.isfinite(book.column("high")[floors])]
-    low, high, first, last = (book.column(name) for name in ("low", "high", "as_of_first", "as_of_last"))
-    footing = book.footing
-    top = highest_before(footing[floors], last[floors], low[floors], footing[ceilings], first[ceilings])
-    bottom = lowest_after(footing[ceilings], first[ceilings], high[ceilings], footing[floors], last[floors])
-    passed = ceilings[(top >= 0) & (low[floors[top]] > high[ceilings])]
-    passing = floors[(bottom >= 0) & (low[floors] > high[ceilings[bottom]])] if len(ceilings) else floors[:0]
-    pairs = pd.concat([_by_source(book, floors, passed, up=True), _by_source(book, ceilings, passing, up=False)])
-    pairs = clashing_pairs(book, pairs["first"], pairs["second"])
+    """For every figure that clashes, of each other source the one that it clashes with most."""
+    figures = np.flatnonzero(book.is_witness & ~book.by_measure("is_loose") & (book.footing >= 0))
+    ends, begins = book.column("as_of_last"), book.column("as_of_first")
+    return Hits(len(figures), opponents(book, figures, book.footing, ends, begins, own=False))
+
+
+def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row for each quantity and two sources."""
     sources = np.sort(book.source[pairs[["first", "second"]].to_numpy()], axis=1)
-    return Hits(len(floors), led_by_widest(pairs, numbered([book.quantity[pairs["first"]], *sources.T])))
-
-
-def _by_source(book: Book, others: Any, asking: Any, *, up: bool) -> pd.DataFrame:
-    """For each asking figure, of every other source the one that it clashes with most.
-
-    A withdrawn total is no witness against what is published from its withdrawal on.
-    """
-    published, withdrawn = book.column("published"), book.superseded
-    run = numbered([book.footing, book.source, withdrawn])
-    runs = pd.DataFrame(
-        {"footing": book.footing[others], "run": run[others], "source": book.source[others], "until": withdrawn[others]}
-    )
-    asks = pd.DataFrame(
-        {"ask": asking, "footing": book.footing[asking], "own": book.source[asking], "said": published[asking]}
-    )
-    meets = asks.merge(runs.drop_duplicates(), on="footing")
-    meets = meets[(meets["own"] != meets["source"]) & (meets["said"] < meets["until"])]
-    ask = meets["ask"].to_numpy(np.int64)
-    if up:
-        day, low = book.column("as_of_last"), book.column("low")
-        found = highest_before(run[others], day[others], low[others], meets["run"], book.column("as_of_first")[ask])
-    else:
-        day, high = book.column("as_of_first"), book.column("high")
-        found = lowest_after(run[others], day[others], high[others], meets["run"], book.column("as_of_last")[ask])
-    ask, other = ask[found >= 0], others[found[found >= 0]]
-    valid = published[other] < withdrawn[ask]
-    ask, other = ask[valid], other[valid]
-    return pd.DataFrame({"first": other, "second": ask} if up else {"first": ask, "second": other})
+    return led_by_widest(pairs, numbered([book.quantity[pairs["first"]], *sources.T]))
 
 
 def tell(book: Book, hit: Any) -> Told:

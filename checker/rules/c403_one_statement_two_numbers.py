@@ -31,7 +31,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from checker.figures.book import Book
+from checker.figures.book import Book, Ints
 from checker.figures.groups import numbered
 from checker.figures.hits import (
     Hits,
@@ -43,34 +43,47 @@ from checker.figures.hits import (
     pair_evidence,
     pair_repairs,
 )
+from checker.figures.opponents import opponents
 from checker.figures.phrases import amount, count, more_of, times
-from checker.figures.windows import highest_before
 
 SEVERITY = "warning"
 ONE_CLASH = True
 
 
 def find(book: Book) -> Hits:
-    """Within each statement's day, figures whose ranges do not meet."""
+    """Within each telling, figures whose ranges do not meet."""
     counts = book.reported & ~book.column("is_share").astype(bool)
-    day = np.where(book.day_known, book.column("as_of_last"), -1 - book.column("statement"))
-    told = numbered([book.quantity, book.source, book.column("published"), book.column("period_start"), day])
     own, copies = np.flatnonzero(counts & ~book.is_retold), np.flatnonzero(counts)
-    found = [_apart(book, own, told), _apart(book, copies, numbered([told, book.origin]))]
-    pairs = pd.concat(found, ignore_index=True).drop_duplicates(["first", "second"]).reset_index(drop=True)
-    return Hits(len(copies), led_by_widest(pairs, told[pairs["first"]]))
+    told, one_time = _telling(book), np.zeros(len(book), dtype=np.int64)
+    families = numbered([told, book.origin])
+    pairs = [
+        opponents(book, own, told, one_time, one_time, own=True),
+        opponents(book, copies, families, one_time, one_time, own=True),
+        _beside_origin(book, families),
+    ]
+    return Hits(len(copies), pd.concat(pairs).drop_duplicates(["first", "second"]).reset_index(drop=True))
 
 
-def _apart(book: Book, figures: Any, told: Any) -> pd.DataFrame:
-    """Each figure with the highest of its group that clashes with it; a list's own number is no ceiling for others."""
-    own_list = book.column("own_list").astype(bool)
-    low = book.column("low")
-    frames = []
-    for floors, ceilings in ((figures, figures[~own_list[figures]]), (figures[own_list[figures]],) * 2):
-        no_day, ask_day = np.zeros(len(floors), np.int64), np.zeros(len(ceilings), np.int64)
-        best = highest_before(told[floors], no_day, low[floors], told[ceilings], ask_day)
-        frames.append(clashing_pairs(book, floors[best[best >= 0]], ceilings[best >= 0]))
-    return pd.concat(frames, ignore_index=True)
+def _telling(book: Book) -> Ints:
+    """A number for what one source said on one day of one quantity up to one day; an unknown day is its statement's."""
+    said = np.where(book.day_known, book.column("published"), 0)
+    statement = np.where(book.day_known, -1, book.column("statement"))
+    days = (book.column(name) for name in ("period_start", "as_of_first", "as_of_last"))
+    return numbered([book.quantity, book.source, said, statement, *days])
+
+
+def _beside_origin(book: Book, families: Ints) -> pd.DataFrame:
+    """Each copy with the figure it names, so that P501 does not tell the same."""
+    copies = np.flatnonzero(book.reported & (book.first_origin >= 0))
+    origins = book.first_origin[copies]
+    alike = book.reported[origins] & (families[copies] == families[origins])
+    copies, origins = copies[alike], origins[alike]
+    return clashing_pairs(book, np.append(copies, origins), np.append(origins, copies))
+
+
+def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row for each telling."""
+    return led_by_widest(pairs, _telling(book)[pairs["first"]])
 
 
 def tell(book: Book, hit: Any) -> Told:

@@ -54,7 +54,7 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 
 def _readable(facts: Facts, field: str) -> FormCheck:
     def say(row: int) -> str:
-        return f"{facts.word(field, row)} cannot be read: {facts.cells.why[field, facts.table.column(field)[row]]}."
+        return f"{facts.word(field, row)} cannot be read: {facts.cells.why(field, row)}."
 
     def passes(frame: pd.DataFrame) -> "pd.Series[bool]":
         return ~frame[f"unreadable_{field}"]

@@ -16,8 +16,8 @@ Good
     a,army,battle,killed,,300,2024-05-01,2024-05-02,ministry
 
 Limits
-    A share of a measure that need not hold what is counted (wounded of killed) may be above 100 %, and so may a share of a
-    named figure, which may be of other people or an earlier day.
+    A share of a measure that need not hold what is counted (wounded of killed) may be above 100 %, and so may a share
+    of a named figure, which may be of other people or an earlier day.
 
 References
     None.

@@ -54,12 +54,11 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     yield FormCheck(
         "as_of",
         _ends_after_it_begins,
-        lambda row: f"A total up to {facts.word('as_of', row)} ends before its first day, {_since(facts, row)}.",
+        lambda row: (
+            f"A total up to {in_words(facts.day('as_of_last', row))} ends before its first day, "
+            f"{in_words(facts.day('since', row))}."
+        ),
     )
-
-
-def _since(facts: Facts, row: int) -> str:
-    return in_words(facts.day("since", row))
 
 
 def _said_after_it_happened(frame: pd.DataFrame) -> "pd.Series[bool]":

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from checker.figures.table import Table
 from checker.intake.checks import Facts, FormCheck
@@ -60,23 +61,21 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
     yield _listed("share_of", figures | set(facts.vocabulary), facts, "{} is neither a measure nor the id of a figure")
     yield _listed("derived_from", figures, facts, "there is no figure {}")
     yield _listed("revises", figures, facts, "there is no figure {}")
-    sources = (
-        {id_: facts.table.column("source")[row] for row, id_ in enumerate(facts.cells.frame["id"])}
-        if _any(facts.table, "revises")
-        else {}
-    )
     yield FormCheck(
         "revises",
-        lambda frame: [
-            not word or sources.get(word, source) == source
-            for word, source in zip(frame["revises"], frame["source"], strict=True)
-        ],
+        _revises_its_own,
         lambda row: f"{facts.word('revises', row)} is a figure of another source; a source revises its own.",
     )
 
 
-def _any(table: Table, field: str) -> bool:
-    return any(table.column(field).words)
+def _revises_its_own(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Where the figure that a row revises, if it is there, is one of the row's source (shape: rows)."""
+    fine = np.array(~frame["revises"].isin(frame["id"]) | (frame["revises"] == ""), dtype=bool)
+    if not fine.all():
+        own = set(zip(frame["id"], frame["source"], strict=True))
+        revising = frame.loc[~fine, ["revises", "source"]]
+        fine[~fine] = [pair in own for pair in revising.itertuples(index=False, name=None)]
+    return fine
 
 
 def _listed(field: str, known: frozenset[str] | set[str], facts: Facts, text: str) -> FormCheck:
@@ -102,7 +101,7 @@ def _listed(field: str, known: frozenset[str] | set[str], facts: Facts, text: st
 
 def in_circle(table: Table) -> npt.NDArray[np.bool_]:
     """Which rows of a tree lie on a circle of part_of (shape: rows)."""
-    above = dict(zip(_words(table, "id"), _words(table, "part_of"), strict=True))
+    above = dict(sorted(zip(_words(table, "id"), _words(table, "part_of"), strict=True)))
     on_circle: set[str] = set()
     done: set[str] = {""}
     for start in above:

@@ -39,8 +39,9 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
         return
 
     def say(row: int) -> str:
-        said = amount(facts.number("word_low", row), facts.number("word_high", row))
-        stated = amount(facts.number("range_low", row), facts.number("range_high", row))
+        unit = " %" if facts.table.column("share_of")[row] else ""
+        said = amount(facts.number("word_low", row), facts.number("word_high", row), unit)
+        stated = amount(facts.number("range_low", row), facts.number("range_high", row), unit)
         return f"The row states {stated}, but {facts.word('reported', row)} is {said}."
 
     yield FormCheck("reported", _inside_its_wording, say)

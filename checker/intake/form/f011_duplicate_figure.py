@@ -1,8 +1,8 @@
 """One figure that stands in the table twice, under two ids.
 
 What it finds
-    Rows with the same source, population, scope, measure, share_of, dates, status and range. The second and later
-    rows are reported, each with the first.
+    Rows with the same source, population, scope, measure, share_of, dates, status and range. All but the first by id
+    are reported, each with that one.
 
 Why it matters
     A row pasted twice looks like confirmation.
@@ -28,7 +28,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from checker.intake.checks import Facts, FormCheck
 
@@ -43,10 +42,10 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     """Repeated rows that could be read in full and are no retellings."""
     if facts.file != "figures.csv":
         return
-    table, first = facts.table, first_alike(facts.cells.frame)
+    table, first = facts.table, first_alike(facts)
     yield FormCheck(
         "id",
-        lambda frame: first_alike(frame) == np.arange(len(frame)),
+        lambda frame: first == np.arange(len(frame)),
         lambda row: (
             f"{facts.word('id', row)} says the same as {facts.word('id', first[row])}: "
             "one source, quantity, dates and range."
@@ -55,14 +54,15 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     )
 
 
-def first_alike(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """For each row the position of the first row that says the same under another id; its own where none does."""
+def first_alike(facts: Facts) -> npt.NDArray[np.int64]:
+    """For each row the position of the one, first by id, that says the same; its own where no other id does."""
+    frame, ids = facts.cells.frame, np.asarray(facts.cells.frame["id"], dtype=object)
     own = np.arange(len(frame))
-    usable = (frame["derived_from"] == "") & frame["range_low"].notna() & (frame["published"] > 0)
+    unread = frame[[name for name in frame if str(name).startswith("unreadable_")]].any(axis=1)
+    usable = ~unread & (frame["derived_from"] == "") & (ids != "") & ~np.isin(own, list(facts.misshapen))
     alike = frame[SAME].duplicated(keep=False) & usable
     first = own.copy()
     if alike.any():
-        groups = frame.loc[alike].groupby(SAME, observed=True, sort=False).ngroup()
-        first[alike] = pd.Series(own[alike]).groupby(groups.to_numpy()).transform("first")
-    same_id = frame["id"].to_numpy()[first] == frame["id"].to_numpy()
-    return np.where(same_id, own, first)
+        rows = frame.loc[alike, SAME].assign(own=own[alike], by=ids[alike]).sort_values("by", kind="stable")
+        first[rows["own"]] = rows.groupby(SAME, observed=True, sort=False)["own"].transform("first")
+    return np.where(ids[first] == ids, own, first)

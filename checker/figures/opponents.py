@@ -1,0 +1,96 @@
+"""For figures that bound one count: the one that each of them clashes with most, source by source.
+
+Not every pair, of which there can be quadratically many; but whoever clashes with anybody is in a pair. Whole columns.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.book import NEVER, Book, Ints, Mask
+from checker.figures.groups import numbered
+from checker.figures.hits import clashing_pairs
+from checker.figures.windows import highest_before, lowest_after
+
+CALENDAR = 4_000_000  # more than there are days
+
+
+def opponents(book: Book, figures: Ints, place: Any, ends: Any, begins: Any, *, own: bool) -> pd.DataFrame:
+    """Pairs of figures of one place of which the first's low is above the second's high.
+
+    A source's own list is no ceiling for anything but that list.
+
+    Args:
+        book: the book.
+        figures: positions of those to compare.
+        place: figures of the same number bound one count (shape: the book).
+        ends: the time from which on a figure is a floor (shape: the book).
+        begins: the time up to which a figure is a ceiling (shape: the book).
+        own: compare figures of one source; else of two.
+
+    Returns:
+        For each ceiling of every source's run of figures the highest floor, and for each floor the lowest ceiling, as
+        `clashing_pairs` has them. A run goes from one revision to the next.
+    """
+    listed = book.column("own_list").astype(bool)[figures]
+    sides = [(figures, figures[~listed]), (figures[listed], figures[listed])][: 2 if own else 1]
+    found = [_between(book, floors, ceilings, place, (ends, begins), own=own) for floors, ceilings in sides]
+    first, second = (np.concatenate([pairs[side] for pairs in found]) for side in (0, 1))
+    return clashing_pairs(book, first, second)
+
+
+def both_stand(book: Book, first: Ints, second: Ints) -> Mask:
+    """Pairs neither of which was withdrawn by its source when the other was published."""
+    said, until = book.column("published"), book.superseded
+    result: Mask = (said[first] < until[second]) & (said[second] < until[first])
+    return result
+
+
+def _between(
+    book: Book, floors: Ints, ceilings: Ints, place: Any, clock: tuple[Any, Any], *, own: bool
+) -> tuple[Ints, Ints]:
+    """Screen each place at once; only where a floor passes a ceiling look at the sources one by one."""
+    (ends, begins), low, high = clock, book.column("low"), book.column("high")
+    top = highest_before(place[floors], ends[floors], low[floors], place[ceilings], begins[ceilings])
+    bottom = lowest_after(place[ceilings], begins[ceilings], high[ceilings], place[floors], ends[floors])
+    under = ceilings[np.append(low[floors], -np.inf)[top] > high[ceilings]]
+    over = floors[low[floors] > np.append(high[ceilings], np.inf)[bottom]]
+    if not len(under):
+        return under, under
+    run = _runs(book, place, np.union1d(floors, ceilings))
+    asks, there, runs = _meetings(book, under, floors, place, run, own=own)
+    best = highest_before(run[there], ends[there], low[there], runs, begins[asks])
+    up = there[best[best >= 0]], asks[best >= 0]
+    asks, there, runs = _meetings(book, over, ceilings, place, run, own=own)
+    best = lowest_after(run[there], begins[there], high[there], runs, ends[asks])
+    down = asks[best >= 0], there[best[best >= 0]]
+    first, second = np.concatenate([up[0], down[0]]), np.concatenate([up[1], down[1]])
+    stand = both_stand(book, first, second)
+    return first[stand], second[stand]
+
+
+def _runs(book: Book, place: Any, figures: Ints) -> Ints:
+    """A number for figures of one place and source that the same withdrawals concern, their own and all others'."""
+    until = book.superseded
+    withdrawn = figures[until[figures] < NEVER]
+    days = np.unique(place[withdrawn] * CALENDAR + until[withdrawn])
+    epoch = np.searchsorted(days, place * CALENDAR + book.column("published"), side="right")
+    return numbered([place, book.source, until, epoch])
+
+
+def _meetings(
+    book: Book, asking: Ints, others: Ints, place: Any, run: Ints, *, own: bool
+) -> tuple[Ints, Ints, npt.NDArray[np.int64]]:
+    """Each asking figure, repeated, with the number of each run of others that it is to be compared with.
+
+    Returns:
+        The asking figures, the others that are in a place where somebody asks, and the numbers of the runs.
+    """
+    there = others[np.isin(place[others], place[asking])]
+    runs = pd.DataFrame({"place": place[there], "run": run[there], "source": book.source[there]}).drop_duplicates()
+    asks = pd.DataFrame({"ask": asking, "place": place[asking], "source": book.source[asking]})
+    pairs = asks.merge(runs, on="place", suffixes=("", "_other"))
+    pairs = pairs[(pairs["source"] == pairs["source_other"]) == own]
+    return pairs["ask"].to_numpy(np.int64), there, pairs["run"].to_numpy(np.int64)

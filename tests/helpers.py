@@ -1,0 +1,30 @@
+"""Small datasets from text, for every test."""
+
+from checker.figures.dataset import Dataset
+from checker.figures.findings import Finding
+from checker.pipeline import check, load_files
+
+HEADER = "id,population,scope,measure,reported,as_of,published,source"
+
+
+def dataset_of(
+    figures: str, *, populations: str = "", scopes: str = "", sources: str = "", checker: str = "",
+    today: int | None = None,
+) -> Dataset:  # fmt: skip
+    """A dataset from the text of figures.csv, and of the files beside it that are not blank."""
+    texts = {
+        "figures.csv": figures, "populations.csv": populations, "scopes.csv": scopes, "sources.csv": sources,
+        "checker.toml": checker,
+    }  # fmt: skip
+    files = {name: text.encode() for name, text in texts.items() if text or name == "figures.csv"}
+    return load_files("small", files, today=today)
+
+
+def table_of(*rows: str, header: str = HEADER) -> str:
+    """The text of a table: a header, and a line a row."""
+    return "\n".join([header, *rows, ""])
+
+
+def findings_of(dataset: Dataset, *codes: str) -> list[Finding]:
+    """The findings of some codes, in the order of the report."""
+    return [finding for finding in check(dataset).findings if finding.code in codes]
