@@ -4,7 +4,7 @@ With --check nothing is written; a file that would change is named, and the exit
 Run it with the pinned versions of constraints.txt: other versions of matplotlib draw other bytes.
 """
 
-import datetime
+import datetime as dt
 import hashlib
 import json
 import sys
@@ -53,7 +53,7 @@ def data_package(folder: Path) -> bytes:
 def generated() -> Iterator[tuple[Path, bytes]]:
     """Every generated file and what it is to hold."""
     yield ROOT / "checker/rules/README.md", rules_readme().encode()
-    today = datetime.datetime.now().astimezone().date().toordinal()
+    today = dt.datetime.now().astimezone().date().toordinal()
     for folder in sorted((ROOT / "datasets").iterdir()):
         yield folder / "datapackage.json", data_package(folder)
         for name, data in render_all(check(load(folder, today=today))).items():

@@ -7,24 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from checker import __version__
+from checker.arguments import FAIL_ON, make_parser
 from checker.figures.errors import CannotCheckError
 
 if TYPE_CHECKING:
     from checker.figures.findings import Report
     from checker.pipeline import Choice, Timings
 
-FORMATS = ("text", "json", "markdown")
-FAIL_ON = ("error", "warning", "note", "never")
 CLEAN, FINDINGS, CANNOT = 0, 1, 2
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Exit 2."""
-        raise CannotCheckError(f"{message} (see {self.prog} --help)")
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -33,8 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        options = _parser().parse_args(arguments)
-        code = int(options.run(options))
+        options = make_parser().parse_args(arguments)
+        code = COMMANDS[options.run](options)
         sys.stdout.flush()
     except CannotCheckError as error:
         print(f"casualty-checker: {_one_line(error)}", file=sys.stderr)
@@ -43,62 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = CLEAN
     except Exception as error:  # noqa: BLE001  (no traceback: a user cannot do anything with one)
-        print(f"casualty-checker: a fault of the checker itself: {type(error).__name__}: {_one_line(error)}", file=sys.stderr)
+        print(
+            f"casualty-checker: a fault of the checker itself: {type(error).__name__}: {_one_line(error)}",
+            file=sys.stderr,
+        )
         code = CANNOT
     sys.exit(code)
 
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:500]
-
-
-def _parser() -> Parser:
-    parser = Parser(prog="casualty-checker", description="Find casualty figures that cannot all be true.")
-    parser.add_argument("--version", action="version", version=f"casualty-checker {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
-
-    check = commands.add_parser("check", help="findings to the terminal or a file")
-    _add_checking(check, fail_on="error")
-    check.add_argument("--format", choices=FORMATS, default="text")
-    check.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
-    check.set_defaults(run=_check)
-
-    report = commands.add_parser("report", help="a folder with report.html, report.md, report.json and charts")
-    _add_checking(report, fail_on="never")
-    report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
-    report.set_defaults(run=_report)
-
-    tidy = commands.add_parser("fmt", help="canonical order, columns and spelling")
-    tidy.add_argument("path", metavar="PATH", help="a dataset's folder, or one of its tables")
-    tidy.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
-    tidy.set_defaults(run=_fmt)
-
-    init = commands.add_parser("init", help="a folder with a small dataset to start from")
-    init.add_argument("folder", metavar="DIR", type=Path)
-    init.set_defaults(run=_init)
-
-    rules = commands.add_parser("rules", help="every rule in a line")
-    rules.set_defaults(run=_rules)
-
-    explain = commands.add_parser("explain", help="the manual of a rule")
-    explain.add_argument("code", metavar="CODE")
-    explain.set_defaults(run=_explain)
-
-    parse = commands.add_parser("parse", help="how a wording is read")
-    parse.add_argument("words", metavar="WORDS", nargs="+")
-    parse.add_argument("--share", action="store_true", help="read it as a share, as where share_of is set")
-    parse.set_defaults(run=_parse)
-    return parser
-
-
-def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
-    parser.add_argument("path", metavar="PATH", help="a dataset's folder, a CSV of figures, or - for standard input")
-    parser.add_argument("--fail-on", choices=FAIL_ON, default=fail_on, help="exit 1 from this severity on (%(default)s)")
-    parser.add_argument("--select", metavar="CODES", action="append", default=[], help="only these codes or prefixes")
-    parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these codes or prefixes")
-    parser.add_argument("--today", metavar="DATE", help="what counts as today, for F007")
-    parser.add_argument("--timings", metavar="FILE", type=Path, help="write the seconds of each step there, as JSON")
-    parser.add_argument("--quiet", action="store_true", help="no output but errors")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -121,23 +65,27 @@ def _report(options: argparse.Namespace) -> int:
     write_report(options.output, render_all(report), last="report.json")
     if not options.quiet:
         summary = report.summary
-        counts = ", ".join(f"{summary[severity]} {severity}s" for severity in ("error", "warning", "note"))
+        counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
         print(f"{options.output / 'report.html'}: {counts}")
     return _exit_code(report, options.fail_on)
 
 
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
-    from checker.pipeline import Timings, check, load_files, read_files
+    from checker.pipeline import Timings, check, load_files, load_mapped, read_files, read_foreign
 
     choice, today = _choice(options), _today(options.today)
     clock = Timings()
-    if options.path == "-":
-        name, files = "standard-input", {"figures.csv": sys.stdin.buffer.read()}
+    raw = sys.stdin.buffer.read() if options.path == "-" else None
+    path = "standard-input" if options.path == "-" else options.path
+    if options.map:
+        name, foreign = read_foreign(path, options.map, raw)
+        clock.lap("map")
+        dataset = load_mapped(name, foreign, today=today)
     else:
-        name, files = read_files(options.path)
-    clock.lap("read")
-    dataset = load_files(name, files, today=today)
+        name, files = read_files(path) if raw is None else (path, {"figures.csv": raw})
+        clock.lap("read")
+        dataset = load_files(name, files, today=today)
     clock.lap("load")
     report = check(dataset, choice=choice, today=options.today, timings=clock)
     if options.timings:
@@ -168,12 +116,12 @@ def _choice(options: argparse.Namespace) -> "Choice":
 
 
 def _today(word: str | None) -> int:
-    import datetime
+    import datetime as dt
 
     from checker.figures.dates import BadDate, read_day
 
     if word is None:
-        return datetime.datetime.now().astimezone().date().toordinal()
+        return dt.datetime.now().astimezone().date().toordinal()
     try:
         return read_day(word)
     except BadDate as error:
@@ -224,16 +172,53 @@ def _fmt(options: argparse.Namespace) -> int:
     return FINDINGS if changed and options.check else CLEAN
 
 
-def _init(options: argparse.Namespace) -> int:
+def _import(options: argparse.Namespace) -> int:
+    from checker.pipeline import load_mapped, read_foreign
     from checker.writing import write_file
 
-    folder: Path = options.folder
+    folder: Path = options.output
+    name, foreign = read_foreign(options.path, options.map)
+    dataset = load_mapped(name, foreign)
+    _make_empty(folder)
+    for file, data in foreign.files.items():
+        write_file(folder / file, data)
+    print(f"{folder}: {dataset.read:,} figures from {foreign.rows:,} rows; {dataset.rejected:,} of them cannot be used")
+    if foreign.without_figure:
+        print(f"{foreign.without_figure:,} rows have no figure: the map leaves them out, or their numbers are missing")
+    print(f"Check it with: casualty-checker check {folder}")
+    return CLEAN
+
+
+def _maps(options: argparse.Namespace) -> int:
+    from checker.figures.measures import nearest
+    from checker.pipeline import shipped_maps
+
+    known = shipped_maps()
+    if options.name is None:
+        for name, path in known.items():
+            print(f"{name:<20} {path.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}")
+        return CLEAN
+    if options.name not in known:
+        near = nearest(options.name, tuple(known))
+        raise CannotCheckError(f"there is no map {options.name!r}{f'; the nearest is {near}' if near else ''}")
+    print(known[options.name].read_text(encoding="utf-8"), end="")
+    return CLEAN
+
+
+def _make_empty(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise CannotCheckError(f"{folder}: is not empty; nothing was written")
     except OSError as error:
         raise CannotCheckError(f"{folder}: {error.strerror}") from None
+
+
+def _init(options: argparse.Namespace) -> int:
+    from checker.writing import write_file
+
+    folder: Path = options.folder
+    _make_empty(folder)
     for file in sorted((Path(__file__).parent / "starter").iterdir()):
         write_file(folder / file.name, file.read_bytes())
     print(f"{folder}: a dataset to start from. Check it with: casualty-checker check {folder}")
@@ -276,3 +261,9 @@ def _parse(options: argparse.Namespace) -> int:
     if reading.own_list:
         print("  on this source's own list: exact for its own series, at least that for everybody else")
     return CLEAN
+
+
+COMMANDS = {
+    "check": _check, "report": _report, "import": _import, "maps": _maps, "fmt": _fmt, "init": _init, "rules": _rules,
+    "explain": _explain, "parse": _parse,
+}  # fmt: skip

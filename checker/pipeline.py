@@ -12,8 +12,10 @@ from checker.settings import FILE, Settings, read_settings
 if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
+    from checker.intake.foreign import Foreign
 
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
+MAPS = Path(__file__).parent / "maps"
 
 
 @dataclass
@@ -81,6 +83,70 @@ def load_files(name: str, files: Mapping[str, bytes], *, today: int | None = Non
 
     settings = read_settings(files.get(FILE))
     return make_dataset(name, files, settings.vocabulary, settings.ratios, as_of_lag=settings.as_of_lag, today=today)
+
+
+def shipped_maps() -> dict[str, Path]:
+    """The maps that ship with the package, by name."""
+    return {path.stem: path for path in sorted(MAPS.glob("*.toml"))}
+
+
+def load_foreign(path: str | Path, map_name: str, *, today: int | None = None) -> "Dataset":
+    """Read a foreign table by a map; findings are placed in the foreign file.
+
+    Args:
+        path: the table.
+        map_name: a map that ships with the package, or the path of one, ending in .toml.
+        today: see `load`.
+
+    Raises:
+        CannotCheckError: the table or the map cannot be read; for a map it names the key.
+    """
+    return load_mapped(*read_foreign(path, map_name), today=today)
+
+
+def load_mapped(name: str, foreign: "Foreign", *, today: int | None = None) -> "Dataset":
+    """The dataset of a table that has been mapped; see `load_foreign`."""
+    from checker.intake.foreign import placed
+
+    return placed(load_files(name, foreign.files, today=today), foreign)
+
+
+def read_foreign(path: str | Path, map_name: str, raw: bytes | None = None) -> "tuple[str, Foreign]":
+    """The name of a foreign table and the files of a dataset made of it; see `load_foreign`.
+
+    `raw` are its bytes where it is no file; then it has no neighbours.
+    """
+    from checker.intake.foreign import map_table
+    from checker.intake.mapping import read_map
+
+    path, (map_file, text) = Path(path), _map_file(map_name)
+    plan = read_map(text, map_file)
+    if raw is not None and plan.joins:
+        plan.refuse("join", "needs a table beside the first, and standard input has none")
+    table = _bytes(path) if raw is None else raw
+    beside = {join.file: _bytes(path.parent / join.file) for join in plan.joins}
+    return path.stem, map_table(table, path.name, beside, plan)
+
+
+def _map_file(name: str) -> tuple[str, bytes]:
+    from checker.figures.measures import nearest
+
+    known = shipped_maps()
+    if name in known or name.endswith(".toml"):
+        path = known.get(name) or Path(name)
+        return path.name, _bytes(path)
+    near = nearest(name, tuple(known))
+    hint = f"the nearest is {near}" if near else f"there are {', '.join(known)}"
+    raise CannotCheckError(f"no map {name!r} ships with the package: {hint}; the path of your own ends in .toml")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CannotCheckError(f"{path}: no such file") from None
+    except OSError as error:
+        raise CannotCheckError(f"{path}: {error.strerror}") from None
 
 
 def check(

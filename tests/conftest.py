@@ -1,7 +1,6 @@
 """What all tests share: no test reads the clock's zone or the user's colours, and none opens a socket."""
 
 import socket
-from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
@@ -12,7 +11,7 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever opens a socket fails."""
 
     def refuse(*_: object, **__: object) -> NoReturn:
@@ -20,4 +19,3 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    yield

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.cli import FORMATS, _parser
+from checker.arguments import FORMATS, make_parser
 from checker.figures.measures import shipped_vocabulary
 from checker.figures.schema import FIGURE_COLUMNS, KINDS, SOURCE_COLUMNS, TREE_COLUMNS
 from checker.figures.wording import read
@@ -44,7 +44,9 @@ def test_every_command_runs(place: Path, command: str) -> None:
     """It exits 0 and complains of nothing."""
     name, *arguments = shlex.split(command)
     assert name == "casualty-checker"
-    done = subprocess.run([sys.executable, "-m", "checker", *arguments], cwd=place, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", *arguments], cwd=place, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -57,10 +59,18 @@ def test_the_python_runs(place: Path) -> None:
 
 def test_every_command_option_column_and_measure_is_there() -> None:
     """What the README does not name, a user does not find."""
-    parser = _parser()
+    parser = make_parser()
     commands = next(action for action in parser._actions if action.dest == "run" or action.choices)  # noqa: SLF001
     assert commands.choices is not None
-    words = [*commands.choices, *FORMATS, *FIGURE_COLUMNS, *TREE_COLUMNS, *SOURCE_COLUMNS, *KINDS, *shipped_vocabulary()]
+    words = [
+        *commands.choices,
+        *FORMATS,
+        *FIGURE_COLUMNS,
+        *TREE_COLUMNS,
+        *SOURCE_COLUMNS,
+        *KINDS,
+        *shipped_vocabulary(),
+    ]
     words += ["--fail-on", "--select", "--ignore", "--today", "--timings", "--quiet", "--check", "--output", "-o"]
     assert [word for word in words if word not in README] == []
 

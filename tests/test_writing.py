@@ -59,7 +59,10 @@ def test_a_report_is_written_with_its_json_last(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize("before", [b"", b"[]", b'{"files": 3}', b"\xff"])
 def test_charts_of_an_earlier_run_go_and_other_files_stay(tmp_path: Path, before: bytes) -> None:
     """Only what an earlier report.json lists as a chart of ours is removed; an unreadable one removes nothing."""
-    first = {"report.json": json.dumps({"files": {"charts/old.svg": "", "../evil.svg": ""}}).encode(), "charts/old.svg": b""}
+    first = {
+        "report.json": json.dumps({"files": {"charts/old.svg": "", "../evil.svg": ""}}).encode(),
+        "charts/old.svg": b"",
+    }
     write_report(tmp_path / "out", first, last="report.json")
     (tmp_path / "evil.svg").write_bytes(b"")
     (tmp_path / "out/charts/mine.svg").write_bytes(b"")

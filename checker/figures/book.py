@@ -74,7 +74,8 @@ class Book:
     @cached_property
     def is_witness(self) -> Mask:
         """Counts that stand for themselves: reported, not retold, and numbers of people, not shares."""
-        return self.reported & ~self.is_retold & ~np.asarray(self.figures["is_share"])
+        result: Mask = self.reported & ~self.is_retold & ~np.asarray(self.figures["is_share"])
+        return result
 
     @cached_property
     def is_period(self) -> Mask:
@@ -99,7 +100,8 @@ class Book:
     @cached_property
     def falls(self) -> Mask:
         """Counts that may be lower later: stocks, wounded of whom some have died, remainder categories."""
-        return self.by_measure("falls") | self.is_remainder
+        result: Mask = self.by_measure("falls") | self.is_remainder
+        return result
 
     @cached_property
     def quantity(self) -> Ints:
@@ -115,6 +117,17 @@ class Book:
     def day_known(self) -> Mask:
         """The last day counted is one certain day."""
         return np.asarray(self.figures["as_of_first"] == self.figures["as_of_last"])
+
+    @cached_property
+    def telling(self) -> Ints:
+        """A number for what one source said on one day about one quantity up to one day.
+
+        A last day that is not known is that of its statement, whenever that was published.
+        """
+        said = np.where(self.day_known, self.column("published"), 0)
+        statement = np.where(self.day_known, -1, self.column("statement"))
+        days = (self.column(name) for name in ("period_start", "as_of_first", "as_of_last"))
+        return numbered([self.quantity, self.source, said, statement, *days])
 
     @cached_property
     def footing(self) -> Ints:

@@ -89,7 +89,9 @@ class Dataset:
 
     @cached_property
     def _quantities(self) -> list[tuple[str, str, str]]:
-        return list(zip(*(self.figures[name].astype(object) for name in ("population", "scope", "measure")), strict=True))
+        return list(
+            zip(*(self.figures[name].astype(object) for name in ("population", "scope", "measure")), strict=True)
+        )
 
     def source_name(self, source: str) -> str:
         """What people call a source; the id itself where no name is given."""

@@ -1,6 +1,7 @@
 """What a check says: findings, the rules that were run, and the report that holds them."""
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
-CLASH_CODES = ("A", "C", "T301", "T302")  # findings of these say: not all of these figures can be true
+CLASH_CODES = ("A101", "A102", "A103", "C401", "C402", "C403", "T301", "T302")  # not all of these can be true
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,9 @@ class Finding:
 
     @property
     def weight(self) -> tuple[int, float]:
-        """For sorting, worst first: the severity, then how many times too large the gap is."""
-        return SEVERITIES.index(self.severity), -max((repair.ratio or 0.0 for repair in self.repairs), default=0.0)
+        """For sorting, worst first: the severity, then how many times too large the gap is; infinitely, over 0."""
+        ratios = (math.inf if repair.ratio is None else repair.ratio for repair in self.repairs)
+        return SEVERITIES.index(self.severity), -max(ratios, default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

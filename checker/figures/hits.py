@@ -9,6 +9,7 @@ import pandas as pd
 
 from checker.figures.book import Book
 from checker.figures.findings import Repair, Severity
+from checker.figures.groups import numbered
 from checker.figures.phrases import json_number
 
 
@@ -43,21 +44,21 @@ def clashing_pairs(book: Book, first: Any, second: Any) -> pd.DataFrame:
 
     A gap smaller than the rounding of the two numbers makes a note; ratio is infinite where the second's high is 0.
     """
-    pairs = pd.DataFrame(
-        {"first": np.asarray(first, np.int64), "second": np.asarray(second, np.int64)}
-    ).drop_duplicates()
-    low, high = book.column("low")[pairs["first"]], book.column("high")[pairs["second"]]
-    rounding = book.column("low_rounding")[pairs["first"]] + book.column("high_rounding")[pairs["second"]]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        pairs = pairs.assign(low=low, high=high, gap=low - high, ratio=low / high, rounding=rounding)
-    pairs["severity"] = np.where(pairs["gap"] < pairs["rounding"], "note", "")
-    return pairs[pairs["gap"] > 0].reset_index(drop=True)
+    first, second = np.asarray(first, np.int64), np.asarray(second, np.int64)
+    apart = book.column("low")[first] > book.column("high")[second]
+    first, second = first[apart], second[apart]
+    low, high = book.column("low")[first], book.column("high")[second]
+    rounding = book.column("low_rounding")[first] + book.column("high_rounding")[second]
+    with np.errstate(divide="ignore"):
+        pairs = pd.DataFrame({
+            "first": first, "second": second, "low": low, "high": high, "gap": low - high, "ratio": low / high,
+            "rounding": rounding, "severity": np.where(low - high < rounding, "note", "").astype(object),
+        })  # fmt: skip
+    return pairs.drop_duplicates(["first", "second"], ignore_index=True)
 
 
 def led_by_widest(pairs: pd.DataFrame, groups: Any) -> pd.DataFrame:
     """One row per group of pairs: the widest that is no note, with all pairs of its group in the column `pairs`."""
-    if pairs.empty:
-        return pairs.assign(pairs=pd.Series(dtype=object))
     ranked = pairs.assign(group=np.asarray(groups), mild=pairs["severity"] == "note")
     ranked = ranked.sort_values(
         ["group", "mild", "gap", "first", "second"], ascending=[True, True, False, True, True], kind="stable"
@@ -70,6 +71,18 @@ def led_by_widest(pairs: pd.DataFrame, groups: Any) -> pd.DataFrame:
         .sort_values(["first", "second"], kind="stable")
         .reset_index(drop=True)
     )
+
+
+def by_quantity_and_sources(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row for each quantity and two sources, led by the widest."""
+    sources = np.sort(book.source[pairs[["first", "second"]].to_numpy()], axis=1)
+    return led_by_widest(pairs, numbered([book.quantity[pairs["first"]], *sources.T]))
+
+
+def sources_subject(book: Book, hit: Any) -> str:
+    """What a finding about one quantity and two sources is about, whichever of their figures lead it."""
+    names = sorted(book.phrases.value(int(at), "source") for at in (hit.first, hit.second))
+    return "\n".join([*book.dataset.quantity_of(book.ids[int(hit.first)]), *names])
 
 
 def members(pairs: list[list[float]]) -> tuple[int, ...]:
@@ -101,3 +114,10 @@ def pair_repairs(book: Book, hit: Any) -> tuple[Repair, Repair]:
         Repair(ids[hit.first], 0.0, float(hit.high), float(hit.gap), ratio),
         Repair(ids[hit.second], float(hit.low), None, float(hit.gap), ratio),
     )
+
+
+def moved(book: Book, at: int, end: float, by: float, ratio: float | None) -> Repair:
+    """One who is at least so much would have to be at most so much less; or, where `by` is above 0, the other way."""
+    edge = float(end + by)
+    low, high = (edge, None) if by > 0 else (0.0, edge)
+    return Repair(book.ids[at], low, high, float(abs(by)), ratio)

@@ -6,12 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from checker.figures.book import Book
+from checker.figures.book import NEVER, Book
 from checker.figures.groups import numbered
 from checker.figures.ratios import Ratio
 from checker.figures.windows import nearest_in_time
 
 Ints = npt.NDArray[np.int64]
+TIMINGS = ("same day", "later", "earlier", "at an uncertain time")
 BASES = ("same statement", "same source", "nearest in time", "a stated share")
 
 
@@ -21,54 +22,71 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
     Returns:
         The number of ratios, and a frame with a row per finding: first (the numerator's position), second (the
         denominator's, -1 for a stated share of a measure), low, high (the ratio), side ("above" or "below"), limit
-        (the band's edge), severity, basis (one of BASES), timing ("same day", "earlier" or "later": when the
-        denominator was counted).
+        (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted).
     """
     pairs = pd.concat([_pairs(book, ratio), _stated_shares(book, ratio)], ignore_index=True)
     return len(pairs), _outside(pairs, ratio)
 
 
 def _pairs(book: Book, ratio: Ratio) -> pd.DataFrame:
-    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
+    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time.
+
+    Nothing is divided by a count that is 0 for certain, or that its source has withdrawn.
+    """
     top, bottom = (_of_measures(book, names) & book.is_witness for names in (ratio.numerator, ratio.denominator))
-    above, below = np.flatnonzero(top), np.flatnonzero(bottom)
-    chosen, basis = _denominators(book, above, below)
-    days = book.column("as_of_last")
-    near = chosen >= 0
-    if ratio.days_apart is not None:
-        near &= np.abs(days[above] - days[chosen]) <= ratio.days_apart
-    first, second = above[near], chosen[near]
+    above, below = np.flatnonzero(top), np.flatnonzero(bottom & (book.column("high") > 0) & (book.superseded == NEVER))
+    pairs = with_denominators(book, above, below, ratio.days_apart)
+    first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     low, high = book.column("low"), book.column("high")
     with np.errstate(divide="ignore", invalid="ignore"):
-        least, most = low[first] / high[second], high[first] / low[second]
-    return pd.DataFrame({
-        "first": first, "second": second,
-        "low": np.nan_to_num(least, nan=0.0), "high": np.where(np.isnan(most), np.inf, most),
-        "basis": np.array(BASES, dtype=object)[basis[near]], "timing": _timing(book, first, second),
-    })  # fmt: skip
+        most = high[first] / low[second]
+    return pairs.assign(low=low[first] / high[second], high=np.where(np.isnan(most), np.inf, most))
+
+
+def with_denominators(
+    book: Book, above: Ints, below: Ints, days_apart: int | None = None, *, one_start: bool = True
+) -> pd.DataFrame:
+    """Each numerator that has a denominator: the same statement's, else the same source's, else the nearest in time.
+
+    Args:
+        book: the book.
+        above: positions of numerators.
+        below: positions of what they may be divided by: that of their population, scope and period.
+        days_apart: how far apart in time the two may be; None is any time.
+        one_start: whether the two are to begin on the same day.
+
+    Returns:
+        A frame with first (of `above`), second (of `below`), basis (one of BASES) and timing (one of TIMINGS).
+    """
+    start = book.column("period_start") if one_start else np.zeros(len(book), dtype=np.int64)
+    chosen, basis = _denominators(book, above, below, start, days_apart)
+    near = chosen >= 0
+    first, second, words = above[near], chosen[near], np.array(BASES, dtype=object)[basis[near]]
+    return pd.DataFrame({"first": first, "second": second, "basis": words, "timing": _timing(book, first, second)})
 
 
 def _of_measures(book: Book, names: tuple[str, ...]) -> Any:
     return np.asarray(book.figures["measure"].isin(names))
 
 
-def _denominators(book: Book, above: Ints, below: Ints) -> tuple[Ints, Ints]:
-    """Positions of the denominators chosen, -1 where there is none, and which of BASES each rests on."""
+def _denominators(book: Book, above: Ints, below: Ints, start: Ints, days_apart: int | None) -> tuple[Ints, Ints]:
+    """Positions of the denominators chosen, -1 where none is near enough, and which of BASES each rests on."""
     days, place = book.column("as_of_last"), [book.figures[name].cat.codes for name in ("population", "scope")]
     chosen, basis = np.full(len(above), -1), np.full(len(above), len(BASES) - 1)
     for number, key in enumerate((book.column("statement"), book.source, np.zeros(len(book), dtype=np.int64))):
-        group = numbered([*place, book.column("period_start"), key])
+        group = numbered([*place, start, key])
         found = nearest_in_time(group[below], days[below], group[above], days[above])
         new = (chosen < 0) & (found >= 0)
+        if days_apart is not None:
+            new[new] = np.abs(days[above[new]] - days[below[found[new]]]) <= days_apart
         chosen[new], basis[new] = below[found[new]], number
     return chosen, basis
 
 
 def _timing(book: Book, first: Ints, second: Ints) -> Any:
-    days = book.column("as_of_last")
-    return np.where(
-        book.on_one_day(first, second), "same day", np.where(days[second] < days[first], "earlier", "later")
-    )
+    begins, ends = book.column("as_of_first"), book.column("as_of_last")
+    same, later, earlier = book.on_one_day(first, second), begins[second] >= ends[first], ends[second] <= begins[first]
+    return np.array(TIMINGS, dtype=object)[np.select([same, later, earlier], [0, 1, 2], 3)]
 
 
 def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
@@ -87,8 +105,8 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
 def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
     """The pairs whose kindest bound lies outside a band, each under the strictest band it leaves.
 
-    A denominator counted earlier is only a floor, and one counted later only a ceiling: what rests on a bound that is
-    not there is at most a note.
+    A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is only a
+    ceiling, so what is below a band by it is at most a note.
     """
     pairs = pairs.assign(side="", limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
@@ -96,7 +114,7 @@ def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
             ("above", pairs["low"] > band.above, band.above),
             ("below", pairs["high"] < band.below, band.below),
         ):
-            weak = pairs["timing"].isin(["earlier"] if side == "above" else ["earlier", "later"])
+            weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
             severity = np.where(weak, "note", band.severity)
             pairs = pairs.assign(
                 side=pairs["side"].where(~out, side),

@@ -41,10 +41,13 @@ def opponents(book: Book, figures: Ints, place: Any, ends: Any, begins: Any, *, 
     return clashing_pairs(book, first, second)
 
 
-def both_stand(book: Book, first: Ints, second: Ints) -> Mask:
-    """Pairs neither of which was withdrawn by its source when the other was published."""
-    said, until = book.column("published"), book.superseded
-    result: Mask = (said[first] < until[second]) & (said[second] < until[first])
+def comparable(book: Book, first: Ints, second: Ints) -> Mask:
+    """Pairs whose first can be a floor for the second.
+
+    Neither was withdrawn by its source when the other was published, and the second is no list but the first's own.
+    """
+    said, until, listed = book.column("published"), book.superseded, book.column("own_list").astype(bool)
+    result: Mask = (said[first] < until[second]) & (said[second] < until[first]) & (listed[first] >= listed[second])
     return result
 
 
@@ -54,11 +57,12 @@ def _between(
     """Screen each place at once; only where a floor passes a ceiling look at the sources one by one."""
     (ends, begins), low, high = clock, book.column("low"), book.column("high")
     top = highest_before(place[floors], ends[floors], low[floors], place[ceilings], begins[ceilings])
-    bottom = lowest_after(place[ceilings], begins[ceilings], high[ceilings], place[floors], ends[floors])
     under = ceilings[np.append(low[floors], -np.inf)[top] > high[ceilings]]
-    over = floors[low[floors] > np.append(high[ceilings], np.inf)[bottom]]
     if not len(under):
         return under, under
+    floors, ceilings = (side[np.isin(place[side], place[under])] for side in (floors, ceilings))
+    bottom = lowest_after(place[ceilings], begins[ceilings], high[ceilings], place[floors], ends[floors])
+    over = floors[low[floors] > high[ceilings[bottom]]]
     run = _runs(book, place, np.union1d(floors, ceilings))
     asks, there, runs = _meetings(book, under, floors, place, run, own=own)
     best = highest_before(run[there], ends[there], low[there], runs, begins[asks])
@@ -67,8 +71,8 @@ def _between(
     best = lowest_after(run[there], begins[there], high[there], runs, ends[asks])
     down = asks[best >= 0], there[best[best >= 0]]
     first, second = np.concatenate([up[0], down[0]]), np.concatenate([up[1], down[1]])
-    stand = both_stand(book, first, second)
-    return first[stand], second[stand]
+    fine = comparable(book, first, second)
+    return first[fine], second[fine]
 
 
 def _runs(book: Book, place: Any, figures: Ints) -> Ints:

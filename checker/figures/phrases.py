@@ -29,9 +29,7 @@ def amount(low: float, high: float, unit: str = "") -> str:
 
 def times(ratio: float) -> str:
     """How many times larger: "1.4 times", "13 times", "1.012 times" (never rounded to "1.0 times")."""
-    for digits in range(1, 7):
-        if round(ratio, digits) > 1:
-            break
+    digits = next((digits for digits in range(1, 16) if round(ratio, digits) > 1), 16)
     return f"{ratio:.0f} times" if ratio >= 9.95 else f"{ratio:.{digits}f} times"
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Severity
 from checker.figures.measures import Vocabulary
+from checker.figures.reference import shipped_classes
 
-KEYS = {"title", "numerator", "denominator", "percent", "days_apart", "note", "warning", "citation"}
+KEYS = {"title", "numerator", "denominator", "percent", "days_apart", "note", "warning", "citation", "reference"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One ratio. `bands` run from the strictest severity to the mildest; `days_apart` None is any time."""
+    """One ratio. `bands` run from the strictest severity to the mildest; `days_apart` None is any time.
+
+    `reference` names the class of past cases in which it is placed; blank, none.
+    """
 
     title: str
     numerator: tuple[str, ...]
@@ -35,6 +39,7 @@ class Ratio:
     citation: str
     percent: bool = False
     days_apart: int | None = None
+    reference: str = ""
 
 
 def read_ratios(entries: Mapping[str, Any], vocabulary: Vocabulary, where: str) -> dict[str, Ratio]:
@@ -47,19 +52,18 @@ def read_ratios(entries: Mapping[str, Any], vocabulary: Vocabulary, where: str) 
 
 
 def _read_ratio(entry: Any, vocabulary: Vocabulary, where: str) -> Ratio:
+    if not isinstance(entry, Mapping):
+        raise CannotCheckError(f"{where} is not a table")
     for problem in _problems(entry, vocabulary):
         raise CannotCheckError(f"{where}{problem}")
     bands = tuple(Band(severity, **entry[severity]) for severity in ("warning", "note") if severity in entry)
     return Ratio(
         entry["title"], tuple(entry["numerator"]), tuple(entry["denominator"]), bands, entry["citation"],
-        entry.get("percent", False), entry.get("days_apart"),
+        entry.get("percent", False), entry.get("days_apart"), entry.get("reference", ""),
     )  # fmt: skip
 
 
-def _problems(entry: Any, vocabulary: Vocabulary) -> Iterator[str]:
-    if not isinstance(entry, Mapping):
-        yield " is not a table"
-        return
+def _problems(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
     yield from (f".{key} is not a key; known are {', '.join(sorted(KEYS))}" for key in entry if key not in KEYS)
     for key in ("title", "citation"):
         if not isinstance(entry.get(key), str):
@@ -68,18 +72,24 @@ def _problems(entry: Any, vocabulary: Vocabulary) -> Iterator[str]:
         terms = entry.get(key)
         if not isinstance(terms, list) or not terms:
             yield f".{key} is to be a list of measures"
-            return
-        yield from (f".{key} names {term!r}, which is no measure" for term in terms if term not in vocabulary)
+        else:
+            yield from (f".{key} names {term!r}, which is no measure" for term in terms if term not in vocabulary)
     if not isinstance(entry.get("percent", False), bool):
         yield ".percent is to be true or false"
     days = entry.get("days_apart", 0)
-    if not isinstance(days, int) or days < 0:
+    if type(days) is not int or days < 0:
         yield ".days_apart is to be a number of days"
+    yield from _problems_of_reference(entry.get("reference", ""))
     for key in ("note", "warning"):
         band = entry.get(key, {})
         fine = isinstance(band, Mapping) and set(band) <= {"below", "above"}
-        if not fine or not all(isinstance(end, int | float) and end > 0 for end in band.values()):
+        if not fine or not all(type(end) in {int, float} and end > 0 for end in band.values()):
             yield f".{key} is to hold below, above, or both, each a number above 0"
+
+
+def _problems_of_reference(name: Any) -> Iterator[str]:
+    if name not in ["", *shipped_classes()]:
+        yield f".reference is to be blank or one of {', '.join(shipped_classes())}"
 
 
 @cache

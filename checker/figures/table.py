@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -31,9 +32,19 @@ class Column:
         return np.array([not word for word in self.words], dtype=bool)[self.codes]
 
 
+class Places(Protocol):
+    """Finds the cells of a table that is not laid out as lines of cells with commas between, or comes from another."""
+
+    def locate(self, row: int, field: str) -> Location:
+        """Where a cell begins; where its row begins, for the field ""."""
+
+
 @dataclass(frozen=True)
 class Table:
-    """The text of one file. `starts` is each row's physical line, from 1; None means that row n is line n + 2."""
+    """The text of one file. `starts` is each row's physical line, from 1; None means that row n is line n + 2.
+
+    `places` finds cells instead, where it is given.
+    """
 
     file: str
     header: tuple[str, ...]
@@ -42,6 +53,7 @@ class Table:
     text: str
     starts: Sequence[int] | None = None
     header_line: int = 1
+    places: Places | None = None
 
     def column(self, field: str) -> Column:
         """A column, all blank where the table does not have it."""
@@ -49,12 +61,16 @@ class Table:
 
     def line(self, row: int) -> int:
         """The physical line, from 1, on which a row begins."""
+        if self.places is not None:
+            return self.places.locate(row, "").line
         if row == HEADER:
             return self.header_line
         return self.starts[row] if self.starts is not None else row + 2
 
     def locate(self, row: int, field: str) -> Location:
         """The line and character at which a cell begins, also behind quoted line ends."""
+        if self.places is not None:
+            return self.places.locate(row, field)
         line = self.line(row)
         wanted = self.header.index(field) if field in self.header else 0
         at, begins = self._line_starts[line - 1], self._line_starts[line - 1]

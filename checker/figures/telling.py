@@ -8,11 +8,20 @@ from checker.figures.hits import Told
 from checker.figures.judging import BASES
 from checker.figures.phrases import count, json_number, percents
 from checker.figures.ratios import Ratio
+from checker.figures.reference import shipped_classes
 
 
-def tell_ratio(book: Book, code: str, hit: Any) -> Told:
-    """One ratio: its range, what it was divided by, and what would have to be so for it to pass."""
-    ratio, say, first, second = book.ratios[code], book.phrases, int(hit.first), int(hit.second)
+def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: int = 1) -> Told:
+    """One ratio: its range, what it was divided by, and what would have to be so for it to pass.
+
+    Args:
+        book: the book.
+        code: of the rule whose ratio it is.
+        hit: a row of what `judge` returns.
+        own: the ratio with bands of the hit's own.
+        days: by which it was divided besides.
+    """
+    ratio, say, first, second = own or book.ratios[code], book.phrases, int(hit.first), int(hit.second)
     stated = hit.basis == BASES[-1]
     edge = f"{hit.side} {_value(ratio, hit.limit, hit.limit)}"
     value = f"{_value(ratio, hit.low, hit.high)} {ratio.title}"
@@ -22,8 +31,9 @@ def tell_ratio(book: Book, code: str, hit: Any) -> Told:
         )
     else:
         arithmetic = f"{_counted(book, first)} over {_counted(book, second)} is {value}"
-    passes = "" if stated else f" It passes only if {_needed(book, hit)}."
-    message = f"{say.people(first)}: {arithmetic}: {edge}, so implausible.{passes}{_caution(hit)}"
+    passes = "" if stated else f" It passes only if {_needed(book, hit, days)}."
+    verdict = f"{say.people(first)}: {arithmetic}: {edge}, so implausible."
+    message = f"{verdict}{_standing(ratio, hit)}{passes}{_caution(hit)}"
     figures = (first,) if second < 0 else (first, second)
     return Told(message, figures, _evidence(book, ratio, hit), hit.severity, (), _ask(book, hit))
 
@@ -51,14 +61,34 @@ def _value(ratio: Ratio, low: float, high: float) -> str:
     return " to ".join(ends)
 
 
-def _needed(book: Book, hit: Any) -> str:
+def _needed(book: Book, hit: Any, days: int) -> str:
     """The denominator that would bring the kindest bound to the edge of the band."""
     noun = book.phrases.noun(hit.second)
     if hit.side == "above":
-        needed = math.ceil(round(book.column("low")[hit.first] / hit.limit, 6))
+        needed = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
         return f"at least {count(needed)} had been {noun}"
-    most = math.floor(round(book.column("high")[hit.first] / hit.limit, 6))
+    most = math.floor(round(book.column("high")[hit.first] / days / hit.limit, 6))
     return f"at most {count(most)} had been {noun}"
+
+
+def _kindest(hit: Any) -> float:
+    """The bound that the ratio was judged by."""
+    return float(hit.low if hit.side == "above" else hit.high)
+
+
+def _standing(ratio: Ratio, hit: Any) -> str:
+    if not ratio.reference:
+        return ""
+    bound = _kindest(hit)
+    return f" Even {_value(ratio, bound, bound)} is {shipped_classes()[ratio.reference].standing(bound)}."
+
+
+def _reference(ratio: Ratio, hit: Any) -> dict[str, Any] | None:
+    if not ratio.reference:
+        return None
+    found = shipped_classes()[ratio.reference]
+    percentile = round(found.percentile_of(_kindest(hit)), 1)
+    return {"class": found.name, "n": found.n, "percentile": json_number(percentile), "citation": found.citation}
 
 
 def _caution(hit: Any) -> str:
@@ -84,5 +114,5 @@ def _evidence(book: Book, ratio: Ratio, hit: Any) -> dict[str, Any]:
         "numerator": ids[hit.first], "denominator": ids[hit.second] if hit.second >= 0 else None,
         "low": json_number(hit.low), "high": json_number(hit.high),
         "side": hit.side, "limit": hit.limit, "basis": hit.basis, "timing": hit.timing,
-        "bands": edges, "citation": ratio.citation,
+        "bands": edges, "citation": ratio.citation, "reference": _reference(ratio, hit),
     }  # fmt: skip

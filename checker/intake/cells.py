@@ -12,6 +12,7 @@ import pandas as pd
 
 from checker.figures.dates import NO_DAY, BadDate, read_day, read_span
 from checker.figures.measures import Vocabulary
+from checker.figures.quick import quick
 from checker.figures.schema import FIGURE_COLUMNS
 from checker.figures.table import Column, Table
 from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
@@ -91,7 +92,8 @@ NO_READING = Reading(np.nan, np.nan, (), 0.0, 0.0, own_list=False, is_share=Fals
 
 
 def _wording(word: str) -> dict[str, Any]:
-    return _reading_parts(read(word[1:], share=word[0] == SHARE))
+    share, words = word[0] == SHARE, word[1:]
+    return _reading_parts((None if share else quick(words)) or read(words, share=share))
 
 
 def _reading_parts(reading: Reading) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Bytes to a table of text, every row kept with the physical line it begins on."""
 
+import codecs
 import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -16,15 +16,15 @@ from checker.figures.table import Column, Table
 
 CELL_LIMIT = 100_000  # characters; a longer cell is reported, not read
 FILE_LIMIT = 2**31 - 1  # bytes; offsets into one file are 32 bit wide
-BEHIND = ","  # a line set behind the text: the row that holds it is one whose quote is never closed
 csv.field_size_limit(FILE_LIMIT)
+BEFORE_CELL, BEHIND_CELL = list(b",\n"), list(b",\r\n")
 
 
 def read_table(raw: bytes, file: str) -> tuple[Table, dict[int, str]]:
     """The table, and why for each row that is not shaped like the header (row position to a plain sentence).
 
-    Cells are trimmed. A short row is filled up with blanks, a long one cut. A row whose quote is never closed ends with
-    that line.
+    Cells are trimmed. A short row is filled up with blanks, a long one cut. A row with a quote that is not
+    closed ends with its first line.
 
     Raises:
         CannotCheckError: not UTF-8, not text, too large, no header, no rows, or a header given twice.
@@ -70,7 +70,7 @@ def _refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool)
     if not header:
         raise CannotCheckError(f"{file}: is empty")
     if not closed:
-        raise CannotCheckError(f"{file}: the header, at line {line}, opens a quote that is never closed")
+        raise CannotCheckError(f"{file}: the header, at line {line}, opens a quote that is not closed")
     if not any(header):
         raise CannotCheckError(f"{file}: line {line}, where the header should be, has only blank cells")
     if max(map(len, header)) > CELL_LIMIT:
@@ -83,12 +83,13 @@ def _refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool)
 def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     """The columns by the fast reader, where it is proven that row n is line n + 2; else None.
 
-    Without a quote, every line end ends a row and every comma a cell; with as many rows as there are line ends behind
-    the header, no line is blank.
+    Where every quote opens or closes a whole cell without quotes and line ends inside, every line end ends a row; with
+    as many rows as there are line ends behind the header, no line is blank.
     """
-    if b'"' in raw or raw.count(b"\r") != raw.count(b"\r\n"):
+    quotes = b'"' in raw
+    if raw.count(b"\r") != raw.count(b"\r\n") or (quotes and not _cells_quoted_whole(raw)):
         return None
-    parse = pa.csv.ParseOptions(quote_char=False, ignore_empty_lines=True)
+    parse = pa.csv.ParseOptions(quote_char='"' if quotes else False, ignore_empty_lines=True)
     text = pa.dictionary(pa.int32(), pa.string())
     names = [f"{at}" for at in range(len(header))]
     convert = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, text), strings_can_be_null=False)
@@ -105,6 +106,18 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     return columns if longest <= CELL_LIMIT else None
 
 
+def _cells_quoted_whole(raw: bytes) -> bool:
+    """Whether quotes come in pairs that hold a whole cell each, without a quote or a line end inside."""
+    text = np.frombuffer(b"\n" + raw.removeprefix(codecs.BOM_UTF8) + b"\n", dtype=np.uint8)
+    at = np.flatnonzero(text == ord('"'))
+    if len(at) % 2:
+        return False
+    opened, closed = at[::2], at[1::2]
+    line_ends = np.flatnonzero(text == ord("\n"))
+    on_one_line = np.searchsorted(line_ends, opened) == np.searchsorted(line_ends, closed)
+    return bool((np.isin(text[opened - 1], BEFORE_CELL) & np.isin(text[closed + 1], BEHIND_CELL) & on_one_line).all())
+
+
 def _column(values: "pa.Array | pa.ChunkedArray") -> Column:
     """Distinct trimmed words and their codes, numbered in order of first appearance."""
     if isinstance(values, pa.ChunkedArray):
@@ -116,26 +129,48 @@ def _column(values: "pa.Array | pa.ChunkedArray") -> Column:
     return Column(tuple(trimmed.dictionary.to_pylist()), codes.astype(np.int32, copy=False))
 
 
-def _records(text: str, skipped: int = 0) -> Iterator[tuple[int, list[str], bool]]:
+class _Feed:
+    """Lines one by one. `at` is how many were read; it may be set back."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines, self.at = lines, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at == len(self.lines):
+            raise StopIteration
+        self.at += 1
+        return self.lines[self.at - 1]
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str], bool]]:
     """Each row that is not blank: the line it begins on, its cells, and whether its quotes are closed.
 
-    A quote that is never closed swallows the rest of the text, so the lines behind it are read again, as rows.
+    A quote that is not closed swallows the rows behind it. Such a row ends with its first line, and reading goes on
+    with the second.
     """
-    reader = csv.reader(chain(io.StringIO(text, newline=""), [BEHIND]))
-    line, held, begins = skipped, list[str](), skipped + 1
-    for record in reader:
-        if held:
-            yield line, held, True
-        line, held, begins = begins, record, skipped + reader.line_num + 1
-    if held != ["", ""]:
-        yield line, [*held[:-1], ""], False
-        lines, swallowed = _lines(text), len(_lines(f'"{held[-1].removesuffix(BEHIND)}')) - 1
-        opened = len(lines) - swallowed
-        yield from _records("".join(lines[opened:]), skipped + opened)
+    feed, begin = _Feed(io.StringIO(text, newline="").readlines()), 0
+    for record in csv.reader(feed):
+        several = feed.at - begin > 1 or feed.at == len(feed.lines)
+        closed = not several or _closed(feed.lines[begin : feed.at])
+        if not closed:
+            feed.at, record = begin + 1, next(csv.reader(feed.lines[begin : begin + 1]))  # noqa: PLW2901
+        if record:
+            yield begin + 1, record, closed
+        begin = feed.at
 
 
-def _lines(text: str) -> list[str]:
-    return io.StringIO(text, newline="").readlines()
+def _closed(row: list[str]) -> bool:
+    """Whether a row ends outside quotes; in one of several lines, also whether each closing quote ends its cell."""
+    if len(row) == 1:
+        return len(list(csv.reader([*row, ","]))) == 2
+    try:
+        list(csv.reader(row, strict=True))
+    except csv.Error:
+        return False
+    return True
 
 
 def _walk(
@@ -145,7 +180,7 @@ def _walk(
     cells: list[list[str]] = []
     misshapen: dict[int, str] = {}
     for line, record, closed in records:
-        why = _misfit(record, width) if closed else "a quote is opened in this row and never closed"
+        why = _misfit(record, width) if closed else "a quote that is opened in this row is not closed"
         if why:
             misshapen[len(cells)] = why
         starts.append(line)
@@ -155,9 +190,7 @@ def _walk(
 
 def _misfit(record: list[str], width: int) -> str:
     if len(record) != width:
-        wraps = any("\n" in cell or "\r" in cell for cell in record)
-        hint = "; a quote in it runs over the end of a line" if wraps else ""
-        return f"the row has {len(record)} cells where the header has {width}{hint}"
+        return f"the row has {len(record)} cells where the header has {width}"
     if max(map(len, record)) <= CELL_LIMIT:
         return ""
     longest = max(len(cell.strip()) for cell in record)

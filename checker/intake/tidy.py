@@ -1,7 +1,5 @@
 """A table in canonical order, columns and spelling, for `fmt`."""
 
-import csv
-import io
 from decimal import Decimal
 
 from checker.figures.dates import BadDate, read_day
@@ -36,9 +34,15 @@ def tidy(raw: bytes, file: str) -> bytes:
     rows = [[_spelt(name, table.column(name)[row]) for name in header] for row in range(table.rows)]
     if file == "figures.csv":
         rows = [rows[row] for row in sorted(range(table.rows), key=lambda row: _turn(table, row))]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *rows])
-    return text.getvalue().encode()
+    return "".join(map(_line, [header, *rows])).encode()
+
+
+def _line(cells: list[str]) -> str:
+    """A row as it stands in a file. csv.writer leaves a lone carriage return unquoted, and it would begin a row."""
+    quoted = (
+        f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(sign in cell for sign in '",\r\n') else cell for cell in cells
+    )
+    return (",".join(quoted) or '""') + "\n"
 
 
 def _turn(table: Table, row: int) -> tuple[int, str, int]:

@@ -1,8 +1,8 @@
 """The rules: one file each, found by file; the docstring is the manual. README.md is generated from them.
 
 A rule has a SEVERITY, `find(book) -> Hits` and `tell(book, hit) -> Told`. ONE_CLASH = True marks rules that stay silent
-about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN. A rule that tells several pairs
-in one finding has a `group(book, pairs)`: what is left of them, a row a finding.
+about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN. Where one finding tells
+several pairs, the rule has a `group(book, pairs)` as well: what is left of them, a row a finding.
 """
 
 import importlib
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+
+import numpy as np
 
 from checker.figures.book import Book
 from checker.figures.dataset import FIGURES
@@ -50,9 +52,9 @@ def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun
     frame = hits.frame
     if getattr(rule.module, "ONE_CLASH", False):
         pairs = [frozenset(pair) for pair in zip(frame["first"], frame["second"], strict=True)]
-        frame = frame[[pair not in explained for pair in pairs]].reset_index(drop=True)
+        frame = frame[np.array([pair not in explained for pair in pairs], dtype=bool)].reset_index(drop=True)
         explained.update(pairs)
-    if hasattr(rule.module, "group"):
+    if hasattr(rule.module, "group") and len(frame):
         frame = rule.module.group(book, frame)
     findings = [_finding(manual, book, rule.module.tell(book, hit)) for hit in frame.itertuples(index=False)]
     return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings

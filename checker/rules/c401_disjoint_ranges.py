@@ -32,11 +32,18 @@ References
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.groups import numbered
-from checker.figures.hits import Hits, Told, all_pairs, led_by_widest, members, pair_evidence, pair_repairs
+from checker.figures.hits import (
+    Hits,
+    Told,
+    all_pairs,
+    by_quantity_and_sources,
+    members,
+    pair_evidence,
+    pair_repairs,
+    sources_subject,
+)
 from checker.figures.opponents import opponents
 from checker.figures.phrases import count, more_of, times
 
@@ -51,16 +58,13 @@ def find(book: Book) -> Hits:
     return Hits(len(figures), opponents(book, figures, book.footing, ends, begins, own=False))
 
 
-def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
-    """One row for each quantity and two sources."""
-    sources = np.sort(book.source[pairs[["first", "second"]].to_numpy()], axis=1)
-    return led_by_widest(pairs, numbered([book.quantity[pairs["first"]], *sources.T]))
+group = by_quantity_and_sources
 
 
 def tell(book: Book, hit: Any) -> Told:
     """One quantity and two sources, led by the widest gap."""
     say, first, second = book.phrases, int(hit.first), int(hit.second)
-    figures, ids = members(hit.pairs), book.ids
+    figures = members(hit.pairs)
     reason = "Both are for the same day" if book.falls[first] else "The count does not fall"
     ratio = f", {times(hit.ratio)}" if np.isfinite(hit.ratio) else ""
     message = (
@@ -69,8 +73,7 @@ def tell(book: Book, hit: Any) -> Told:
         f"{more_of(len(figures) - 2, 'figure of the two sources clashes', 'figures of the two sources clash')}"
     )
     evidence = pair_evidence(book, hit) | {"pairs": all_pairs(book, hit.pairs)}
-    names = sorted((say.value(first, "source"), say.value(second, "source")))
-    subject = "\n".join([*book.dataset.quantity_of(ids[first]), *names])
     both = f"{say.source(first)} and {say.source(second)}"
     ask = f"Ask {both}: who is counted as {say.noun(first)}, where, and up to which day?"
-    return Told(message, figures, evidence, hit.severity or None, pair_repairs(book, hit), ask, subject)
+    repairs, subject = pair_repairs(book, hit), sources_subject(book, hit)
+    return Told(message, figures, evidence, hit.severity or None, repairs, ask, subject)

@@ -43,7 +43,7 @@ from checker.figures.hits import (
     pair_evidence,
     pair_repairs,
 )
-from checker.figures.opponents import opponents
+from checker.figures.opponents import comparable, opponents
 from checker.figures.phrases import amount, count, more_of, times
 
 SEVERITY = "warning"
@@ -51,39 +51,31 @@ ONE_CLASH = True
 
 
 def find(book: Book) -> Hits:
-    """Within each telling, figures whose ranges do not meet."""
+    """Within each telling, figures whose ranges do not meet: those told at first hand, and each with its copies."""
     counts = book.reported & ~book.column("is_share").astype(bool)
     own, copies = np.flatnonzero(counts & ~book.is_retold), np.flatnonzero(counts)
-    told, one_time = _telling(book), np.zeros(len(book), dtype=np.int64)
-    families = numbered([told, book.origin])
+    one_time, families = np.zeros(len(book), dtype=np.int64), numbered([book.telling, book.origin])
     pairs = [
-        opponents(book, own, told, one_time, one_time, own=True),
+        opponents(book, own, book.telling, one_time, one_time, own=True),
         opponents(book, copies, families, one_time, one_time, own=True),
-        _beside_origin(book, families),
+        _beside_origin(book, copies, families),
     ]
     return Hits(len(copies), pd.concat(pairs).drop_duplicates(["first", "second"]).reset_index(drop=True))
 
 
-def _telling(book: Book) -> Ints:
-    """A number for what one source said on one day of one quantity up to one day; an unknown day is its statement's."""
-    said = np.where(book.day_known, book.column("published"), 0)
-    statement = np.where(book.day_known, -1, book.column("statement"))
-    days = (book.column(name) for name in ("period_start", "as_of_first", "as_of_last"))
-    return numbered([book.quantity, book.source, said, statement, *days])
-
-
-def _beside_origin(book: Book, families: Ints) -> pd.DataFrame:
-    """Each copy with the figure it names, so that P501 does not tell the same."""
-    copies = np.flatnonzero(book.reported & (book.first_origin >= 0))
-    origins = book.first_origin[copies]
-    alike = book.reported[origins] & (families[copies] == families[origins])
-    copies, origins = copies[alike], origins[alike]
-    return clashing_pairs(book, np.append(copies, origins), np.append(origins, copies))
+def _beside_origin(book: Book, figures: Ints, families: Ints) -> pd.DataFrame:
+    """Each copy and the figure that it names, so that P501 does not tell the same."""
+    origin = book.first_origin
+    copies = figures[(origin[figures] >= 0) & np.isin(origin[figures], figures)]
+    copies = copies[families[copies] == families[origin[copies]]]
+    first, second = np.append(copies, origin[copies]), np.append(origin[copies], copies)
+    fine = comparable(book, first, second)
+    return clashing_pairs(book, first[fine], second[fine])
 
 
 def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     """One row for each telling."""
-    return led_by_widest(pairs, _telling(book)[pairs["first"]])
+    return led_by_widest(pairs, book.telling[pairs["first"]])
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -91,10 +83,11 @@ def tell(book: Book, hit: Any) -> Told:
     say, first, second = book.phrases, int(hit.first), int(hit.second)
     figures = members(hit.pairs)
     carriers = [f"{say.said(at)} ({say.value(at, 'via') or 'no outlet named'})" for at in (second, first)]
+    more = more_of(len(figures) - 2, "number of it clashes", "numbers of it clash")
     message = (
         f"{say.quantity(first)}: what {say.source(first)} said for one day, {say.until(first)}, is carried as "
         f"{carriers[0]} and as {carriers[1]}. {amount(hit.low, np.inf).capitalize()} and {amount(0, hit.high)} are "
-        f"inconsistent: the gap is {count(hit.gap)}{_ratio(hit)}.{more_of(len(figures) - 2, 'number of it clashes', 'numbers of it clash')}"
+        f"inconsistent: the gap is {count(hit.gap)}{_ratio(hit)}.{more}"
     )
     evidence = pair_evidence(book, hit) | {"pairs": all_pairs(book, hit.pairs)}
     ask = f"Ask the outlets for the recording or the text: which number did {say.source(first)} give?"

@@ -75,8 +75,9 @@ def tell(book: Book, hit: Any) -> Told:
     changes = [name for name in CHANGES if getattr(hit, name)]
     carrier = say.value(copy, "via") or say.source(copy)
     message = (
-        f"{say.source(origin)} said {say.said(origin)} {_of(book, origin)} {say.until(origin)}; {carrier} tells it as "
-        f"{say.said(copy)} {_of(book, copy)}. The {_and(changes)} changed in the retelling."
+        f"{say.source(origin)} said {say.said(origin)} {_of(book, origin)} {say.until(origin)}; "
+        f"{_teller(book, copy, origin)} tells it as {say.said(copy)} {_of(book, copy)}. "
+        f"The {_and(changes)} changed in the retelling."
     )
     evidence: dict[str, Any] = {
         "retelling": say.value(copy, "id"),
@@ -93,6 +94,14 @@ def tell(book: Book, hit: Any) -> Told:
     )
     ask = ask or f"Ask {carrier}: which statement of {say.source(origin)} is this?"
     return Told(message, (copy, origin), evidence, None, (), ask)
+
+
+def _teller(book: Book, copy: int, origin: int) -> str:
+    """Who retells: the outlet where the source is the same, else the source, and the outlet that it stands in."""
+    source, via = book.phrases.source(copy), book.phrases.value(copy, "via")
+    if book.source[copy] == book.source[origin]:
+        return via or source
+    return f"{source} in {via}" if via and via != source else source
 
 
 def _of(book: Book, at: int) -> str:

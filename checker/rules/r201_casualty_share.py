@@ -21,7 +21,8 @@ Good
 Limits
     Judged by the bound that is kindest to the figure. The denominator is the same statement's, else the same
     source's, else the nearest in time, and it is named; one counted earlier is only a floor, so what rests on it is at
-    most a note. Bands can be changed in checker.toml.
+    most a note. Where more were killed, or irrecoverably lost, than were deployed, A103 speaks instead. Bands can be
+    changed in checker.toml.
 
 References
     CDB90 database of 660 battles, 1600–1973: casualties over strength of a battle side have a median of 9 % and a 90th
@@ -33,14 +34,17 @@ from typing import Any
 from checker.figures.book import Book
 from checker.figures.hits import Hits, Told
 from checker.figures.judging import judge
+from checker.figures.losses import more_than_sent
 from checker.figures.telling import tell_ratio
 
 SEVERITY = "warning"
 
 
 def find(book: Book) -> Hits:
-    """The ratio R201 of `ratios.toml`."""
-    return Hits(*judge(book, book.ratios["R201"]))
+    """The ratio R201 of `ratios.toml`, without what A103 tells."""
+    checked, pairs = judge(book, book.ratios["R201"])
+    apart = ~more_than_sent(book, pairs["first"].to_numpy(), pairs["second"].to_numpy())
+    return Hits(checked, pairs[apart].reset_index(drop=True))
 
 
 def tell(book: Book, hit: Any) -> Told:

@@ -20,8 +20,9 @@ Good
 
 Limits
     Judged by the bound that is kindest to the figure. Small numbers of one engagement scatter widely. The denominator
-    is the same statement's, else the same source's, else the nearest in time; one counted on another day makes at most
-    a note. Bands can be changed in checker.toml.
+    is the same statement's, else the same source's, else the nearest in time. One counted earlier makes at most a
+    note; one counted later may have grown since, so too few wounded for it are at most a note. Nothing is divided by
+    0 killed. Bands can be changed in checker.toml.
 
 References
     Coupland RM, Meddings DR. Mortality associated with use of weapons in armed conflicts, wartime atrocities, and

@@ -22,8 +22,9 @@ Good
 
 Limits
     A total of wounded may fall by as many as died of wounds: that is a note, and an error only where the source's own
-    killed gained fewer. Stocks and populations marked may_fall are left out. Figures of a source's own list
-    ("confirmed") are compared with that list. A gap smaller than the rounding of the two numbers is a note.
+    killed gained fewer, or both are for one day. Stocks and populations marked may_fall are left out. A source's own
+    list ("confirmed") may not fall, and is a floor for its other totals. A gap smaller than the rounding of the two
+    numbers is a note. Numbers published on one day for one day are one statement's (C403).
 
 References
     None: it follows from what a total is.
@@ -35,75 +36,61 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import Book
+from checker.figures.falls import falling_totals, gain_of_heirs, gathered, sequence
 from checker.figures.groups import numbered
-from checker.figures.hits import Hits, Told, clashing_pairs, pair_evidence, pair_repairs
+from checker.figures.hits import Hits, Told, all_pairs, clashing_pairs, pair_evidence, pair_repairs
+from checker.figures.opponents import CALENDAR, comparable, opponents
 from checker.figures.phrases import count, json_number, more_of
-from checker.figures.windows import highest_before, lowest_after
 
 SEVERITY = "error"
 ONE_CLASH = True
 
 
 def find(book: Book) -> Hits:
-    """Within each series, totals below an earlier one."""
-    remainder = book.falls & ~book.by_measure("falls")
-    totals = np.flatnonzero(book.is_witness & ~book.is_period & ~book.by_measure("is_stock") & ~remainder)
-    series = numbered([book.quantity, book.source, book.superseded])
-    own_list = book.column("own_list").astype(bool)
-    listed = totals[own_list[totals]]
-    found = [_falls(book, totals, totals[~own_list[totals]], series), _falls(book, listed, listed, series)]
-    frame = _grouped(book, pd.concat(found, ignore_index=True), series)
-    return Hits(len(totals), _wounded(book, frame))
+    """For every total that clashes, the one of its source that it clashes with most.
 
-
-def _falls(book: Book, floors: Any, ceilings: Any, series: Any) -> pd.DataFrame:
-    """Each ceiling that a floor before it clashes with: the one just before it, else the highest."""
-    low, high, first, last = (book.column(name) for name in ("low", "high", "as_of_first", "as_of_last"))
-    best = highest_before(series[floors], last[floors], low[floors], series[ceilings], first[ceilings])
-    hit = best >= 0
-    pairs = clashing_pairs(book, floors[best[hit]], ceilings[hit])
-    before = _just_before(book, floors, series)[pairs["second"]]
-    direct = (before >= 0) & (low[before] > high[pairs["second"]]) & (last[before] <= first[pairs["second"]])
-    told = clashing_pairs(book, np.where(direct, before, pairs["first"]), pairs["second"])
-    return told.assign(direct=direct, before=before)
-
-
-def _just_before(book: Book, floors: Any, series: Any) -> Any:
-    """For every figure the one before it in its series, -1 for the first."""
-    order = floors[
-        np.lexsort((floors, book.column("as_of_first")[floors], book.column("as_of_last")[floors], series[floors]))
+    Totals of one known day are in the order of publication, and then once more the other way round.
+    """
+    totals, series, said = falling_totals(book), numbered([book.quantity, book.source]), book.column("published")
+    first, last = (book.column(name) for name in ("as_of_first", "as_of_last"))
+    ends = last * CALENDAR + np.where(book.day_known, said, 0)
+    begins = first * CALENDAR + np.where(book.day_known, said, CALENDAR) - 1
+    days = numbered([series, np.where(book.day_known, last, -1 - np.arange(len(book)))])
+    shared = totals[pd.Series(days[totals]).duplicated(keep=False)]
+    pairs = [
+        opponents(book, totals, series, ends, begins, own=True),
+        opponents(book, shared, days, -said, -said - 1, own=True),
     ]
-    before = np.full(len(book), -1)
-    before[order[1:]] = np.where(series[order[1:]] == series[order[:-1]], order[:-1], -1)
-    return before
+    return Hits(len(totals), pd.concat(pairs, ignore_index=True))
 
 
-def _grouped(book: Book, pairs: pd.DataFrame, series: Any) -> pd.DataFrame:
-    """One row a fall: a total that only stays below the peak joins the fall before it, in `still_below`."""
-    days = book.column("as_of_last")
-    order = np.lexsort((pairs["second"], days[pairs["second"]], series[pairs["second"]]))
-    pairs = pairs.iloc[order].reset_index(drop=True)
-    joins = ~pairs["direct"] & pairs["before"].isin(pairs["second"])
-    fall = (~joins).cumsum()
-    below = pairs[joins].groupby(fall[joins])["second"].apply(list)
-    leads = pairs[~joins]
-    return leads.assign(still_below=[below.get(number, []) for number in fall[~joins]]).reset_index(drop=True)
+def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row a fall, by the total just before it where that clashes, else by the highest.
+
+    A total that clashes only with earlier ones than the total before it, and does so as badly, joins that one's fall.
+    """
+    widest = pairs.sort_values(["second", "gap", "first"], ascending=[True, False, True]).drop_duplicates("second")
+    fallen = widest["second"].to_numpy()
+    order, before = (found[fallen] for found in sequence(book))
+    direct = _clashes(book, before, fallen)
+    falls = _judged(book, clashing_pairs(book, np.where(direct, before, widest["first"]), fallen))
+    falls = falls.assign(direct=direct, before=before).iloc[np.argsort(order)]
+    joins = ~falls["direct"] & (falls["before"].map(falls.set_index("second")["severity"]) == falls["severity"])
+    return gathered(falls, joins, pairs)
 
 
-def _wounded(book: Book, falls: pd.DataFrame) -> pd.DataFrame:
-    """What a fall of wounded leaves to explain: `gain` is by how much the source's killed can have grown meanwhile."""
-    vocabulary, figures = book.dataset.vocabulary, book.figures
-    heirs = figures["measure"].astype(object).map(lambda word: vocabulary[word].gives_way_to)
-    gives_way = np.asarray(heirs != "")[falls["first"]]
-    heir = np.flatnonzero(book.is_witness & ~book.is_period & np.asarray(figures["measure"].isin(set(heirs) - {""})))
-    place = numbered([figures["population"].cat.codes, figures["scope"].cat.codes, book.source])
-    first, second = falls["first"].to_numpy(), falls["second"].to_numpy()
-    low, high, begins, ends = (book.column(name) for name in ("low", "high", "as_of_first", "as_of_last"))
-    floor = highest_before(place[heir], ends[heir], low[heir], place[first], begins[first])
-    ceiling = lowest_after(place[heir], begins[heir], high[heir], place[second], ends[second])
-    known = gives_way & (floor >= 0) & (ceiling >= 0)
-    gain = np.full(len(falls), np.inf)
-    gain[known] = high[heir[ceiling[known]]] - low[heir[floor[known]]]
+def _clashes(book: Book, before: Any, fallen: Any) -> Any:
+    """Whether a total clashes with the one before it, and not as two numbers of one telling."""
+    apart = (before >= 0) & (book.telling[before] != book.telling[fallen]) & comparable(book, before, fallen)
+    later = book.column("as_of_last")[before] <= book.column("as_of_first")[fallen]
+    return apart & later & (book.column("low")[before] > book.column("high")[fallen])
+
+
+def _judged(book: Book, falls: pd.DataFrame) -> pd.DataFrame:
+    """A fall of wounded is a note where the source's killed can have gained as much meanwhile."""
+    first, second = (falls[side].to_numpy() for side in ("first", "second"))
+    gives_way = book.by_measure("gives_way_to")[first] & ~book.on_one_day(first, second)
+    gain = gain_of_heirs(book, first, second)
     excused = gives_way & (falls["gap"] <= gain)
     return falls.assign(gives_way=gives_way, gain=gain, severity=falls["severity"].where(~excused, "note"))
 
@@ -120,7 +107,7 @@ def tell(book: Book, hit: Any) -> Told:
         f"{count(hit.low)}, then at most {count(hit.high)}. {_verdict(hit, why)}"
         f"{more_of(len(below), 'total stays below it', 'totals stay below it')}"
     )
-    evidence = pair_evidence(book, hit) | {"still_below": below}
+    evidence = pair_evidence(book, hit) | {"still_below": below, "pairs": all_pairs(book, hit.pairs)}
     if hit.gives_way:
         evidence["killed_gained_at_most"] = json_number(hit.gain)
     ask = f"Ask {say.source(first)}: was the count corrected, or is something else counted since?"

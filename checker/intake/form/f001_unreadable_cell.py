@@ -3,8 +3,9 @@
 What it finds
     Number cells that are no number, dates that are not ISO dates, wordings that the grammar cannot read, ids with
     characters other than letters, digits and . _ : -, rows with more or fewer cells than the header, a quote that is
-    never closed, and cells of more than 100,000 characters. A row that does not fit the header is reported once and
-    its cells are not looked at, since nobody can tell which cell belongs to which column.
+    not closed, and cells of more than 100,000 characters. A row that does not fit the header is reported once and
+    its cells are not looked at, since nobody can tell which cell belongs to which column. A quote that is not closed
+    swallows the lines behind it; they are read again, as rows of their own.
 
 Why it matters
     A guess at what a cell means would be a figure that no source has reported. So the row leaves the book.

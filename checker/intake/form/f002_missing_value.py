@@ -34,7 +34,7 @@ UNREADABLE = ["unreadable_low", "unreadable_best", "unreadable_high"]
 def checks(facts: Facts) -> Iterator[FormCheck]:
     """Every required column; in the table of figures also the amount."""
     for field in REQUIRED[facts.file]:
-        yield _filled(field)
+        yield _filled(facts, field)
     if facts.file == "figures.csv":
         yield FormCheck(
             "reported",
@@ -43,5 +43,5 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
         )
 
 
-def _filled(field: str) -> FormCheck:
-    return FormCheck(field, lambda frame: frame[field] != "", lambda _row: f"{field} is blank.")
+def _filled(facts: Facts, field: str) -> FormCheck:
+    return FormCheck(field, lambda _frame: ~facts.table.column(field).is_blank, lambda _row: f"{field} is blank.")

@@ -59,7 +59,8 @@ def first_alike(facts: Facts) -> npt.NDArray[np.int64]:
     frame, ids = facts.cells.frame, np.asarray(facts.cells.frame["id"], dtype=object)
     own = np.arange(len(frame))
     unread = frame[[name for name in frame if str(name).startswith("unreadable_")]].any(axis=1)
-    usable = ~unread & (frame["derived_from"] == "") & (ids != "") & ~np.isin(own, list(facts.misshapen))
+    usable = ~unread & frame["range_low"].notna() & (frame["derived_from"] == "")
+    usable &= (ids != "") & ~np.isin(own, list(facts.misshapen))
     alike = frame[SAME].duplicated(keep=False) & usable
     first = own.copy()
     if alike.any():

@@ -1,0 +1,83 @@
+"""What a user may say on the command line."""
+
+import argparse
+from pathlib import Path
+from typing import NoReturn
+
+from checker import __version__
+from checker.figures.errors import CannotCheckError
+
+FORMATS = ("text", "json", "markdown")
+MAP_HELP = "a map that ships with the package (casualty-checker maps), or a file ending in .toml"
+FAIL_ON = ("error", "warning", "note", "never")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit 2."""
+        raise CannotCheckError(f"{message} (see {self.prog} --help)")
+
+
+def make_parser() -> Parser:
+    """Every command and its options; `run` holds the command's name."""
+    parser = Parser(prog="casualty-checker", description="Find casualty figures that cannot all be true.")
+    parser.add_argument("--version", action="version", version=f"casualty-checker {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
+
+    check = commands.add_parser("check", help="findings to the terminal or a file")
+    _add_checking(check, fail_on="error")
+    check.add_argument("--format", choices=FORMATS, default="text")
+    check.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
+    check.set_defaults(run="check")
+
+    report = commands.add_parser("report", help="a folder with report.html, report.md, report.json and charts")
+    _add_checking(report, fail_on="never")
+    report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    report.set_defaults(run="report")
+
+    taken = commands.add_parser("import", help="a foreign table to a folder with a dataset")
+    taken.add_argument("path", metavar="TABLE", help="the foreign table")
+    taken.add_argument("--map", metavar="MAP", required=True, help=MAP_HELP)
+    taken.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    taken.set_defaults(run="import")
+
+    maps = commands.add_parser("maps", help="the maps for foreign tables, or the text of one")
+    maps.add_argument("name", metavar="NAME", nargs="?")
+    maps.set_defaults(run="maps")
+
+    tidy = commands.add_parser("fmt", help="canonical order, columns and spelling")
+    tidy.add_argument("path", metavar="PATH", help="a dataset's folder, or one of its tables")
+    tidy.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
+    tidy.set_defaults(run="fmt")
+
+    init = commands.add_parser("init", help="a folder with a small dataset to start from")
+    init.add_argument("folder", metavar="DIR", type=Path)
+    init.set_defaults(run="init")
+
+    rules = commands.add_parser("rules", help="every rule in a line")
+    rules.set_defaults(run="rules")
+
+    explain = commands.add_parser("explain", help="the manual of a rule")
+    explain.add_argument("code", metavar="CODE")
+    explain.set_defaults(run="explain")
+
+    parse = commands.add_parser("parse", help="how a wording is read")
+    parse.add_argument("words", metavar="WORDS", nargs="+")
+    parse.add_argument("--share", action="store_true", help="read it as a share, as where share_of is set")
+    parse.set_defaults(run="parse")
+    return parser
+
+
+def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
+    parser.add_argument("path", metavar="PATH", help="a dataset's folder, a CSV of figures, or - for standard input")
+    parser.add_argument("--map", metavar="MAP", help=f"PATH is a foreign table: {MAP_HELP}")
+    parser.add_argument(
+        "--fail-on", choices=FAIL_ON, default=fail_on, help="exit 1 from this severity on (%(default)s)"
+    )
+    parser.add_argument("--select", metavar="CODES", action="append", default=[], help="only these codes or prefixes")
+    parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these codes or prefixes")
+    parser.add_argument("--today", metavar="DATE", help="what counts as today, for F007")
+    parser.add_argument("--timings", metavar="FILE", type=Path, help="write the seconds of each step there, as JSON")
+    parser.add_argument("--quiet", action="store_true", help="no output but errors")

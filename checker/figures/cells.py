@@ -1,0 +1,98 @@
+"""What one statement says of one window and day, quantity by quantity."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.book import Book, Ints, Mask
+from checker.figures.groups import numbered
+from checker.figures.kinship import NONE, Kinship, kinship
+
+ACCOUNT = ("statement", "period_start", "as_of_first", "as_of_last")
+
+
+def accounts(book: Book) -> Ints:
+    """A number for the figures of one statement that cover one window and day."""
+    return numbered([book.column(name) for name in ACCOUNT])
+
+
+class Cells:
+    """A cell for each quantity that an account gives: the highest low and the lowest high of its figures.
+
+    Arrays by cell: account, population, scope (nodes of `kin`), measure (code), low, high; low_at and high_at, the
+    figures that give those (NONE: low is 0, high is infinite); figure, any figure of the cell.
+    """
+
+    def __init__(self, book: Book, kin: tuple[Kinship, Kinship], floors: Ints, ceilings: Ints) -> None:
+        self.book, self.kin = book, kin
+        measure = book.figures["measure"].cat
+        within = np.full(len(book), NONE)
+        within[floors] = within[ceilings] = 0
+        every = np.flatnonzero(within == 0)
+        columns = (accounts(book), kin[0].node, kin[1].node, np.asarray(measure.codes, dtype=np.int64))
+        self._places = self._place(columns[1], columns[2]).unique()
+        self._measures = len(measure.categories)
+        cell, unique = pd.factorize(self._key(*(column[every] for column in columns)))
+        self._index = pd.Index(unique)
+        self.figure = np.empty(len(unique), dtype=np.int64)
+        self.figure[cell[::-1]] = every[::-1]
+        self.account, self.population, self.scope, self.measure = (column[self.figure] for column in columns)
+        within[every] = cell
+        low, high = book.column("low"), book.column("high")
+        self.low_at = _first_of(within[floors], floors, -low[floors], len(unique))
+        self.high_at = _first_of(within[ceilings], ceilings, high[ceilings], len(unique))
+        self.low, self.high = np.append(low, 0.0)[self.low_at], np.append(high, np.inf)[self.high_at]
+
+    def __len__(self) -> int:
+        return len(self.figure)
+
+    def look(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
+        """The cells of these quantities in these accounts, NONE where an account does not give one."""
+        return self._index.get_indexer(pd.Index(self._key(account, population, scope, measure))).astype(np.int64)
+
+    def _place(self, population: Ints, scope: Ints) -> "pd.Index[Any]":
+        places: pd.Index[Any] = pd.Index(population * len(self.kin[1].parent) + scope)
+        return places
+
+    def _key(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
+        place = self._places.get_indexer(self._place(population, scope))
+        known = (place >= 0) & (np.asarray(measure) >= 0) & (population >= 0) & (scope >= 0)
+        return np.where(known, (account * len(self._places) + place) * self._measures + measure, NONE)
+
+    def within(self, part: Ints, whole: Ints) -> Mask:
+        """Pairs of cells of one account where whatever the part counts, the whole counts as well, if only by its dates.
+
+        A level lies within a level; nothing but a level or a total within those deployed, who were there before; a
+        level of those captured or missing within a total only if that has no first day. Else the part may not begin
+        earlier.
+        """
+        book, since = self.book, self.book.column("since")
+        part, whole = self.figure[part], self.figure[whole]
+        stock, period = book.by_measure("is_stock"), book.is_period[whole]
+        sent = np.asarray(book.figures["measure"] == "deployed")
+        result: Mask = np.select(
+            [stock[part] & stock[whole], sent[whole] & ~sent[part], stock[part]],
+            [True, ~period, since[whole] == 0],
+            period | (since[part] >= since[whole]),
+        ).astype(bool)
+        return result
+
+
+def _first_of(cells: Ints, figures: Ints, values: Any, size: int) -> Ints:
+    """Of each cell the figure with the smallest value, the first of equals; NONE where there is none."""
+    result = np.full(size, NONE)
+    order = np.lexsort((figures, values))[::-1]
+    result[cells[order]] = figures[order]
+    return result
+
+
+def both_ways(book: Book) -> Iterator[Cells]:
+    """The cells twice: every figure as a floor, with ceilings that are no source's own list; and such lists alone."""
+    kin = kinship(book, "population"), kinship(book, "scope")
+    figures, listed = np.flatnonzero(book.is_witness), book.column("own_list").astype(bool)
+    own = figures[listed[figures]]
+    yield Cells(book, kin, figures, figures[~listed[figures]])
+    if len(own):
+        yield Cells(book, kin, own, own)

@@ -1,0 +1,88 @@
+"""How fast a source's count grows, and where it suddenly grows much faster."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.book import Book, Ints
+from checker.figures.falls import sequence
+from checker.figures.groups import numbered
+from checker.figures.increments import periods_of_flows
+
+SCALE = 1.4826  # makes the median absolute deviation of normal numbers their standard deviation
+DEVIATIONS, TIMES, LEAST_OTHERS = 3.5, 3.0, 6
+Floats = npt.NDArray[np.float64]
+
+
+def increments(book: Book) -> pd.DataFrame:
+    """What each source's count grew by per day, from a total to its next, and by its counts for periods.
+
+    Returns:
+        first and second (the totals; second -1 where first is a count for a period), series, days (the most that there
+        can be), rate (the least per day that the ranges allow), middle (between the middles of the ranges; NaN where
+        one of them is open or a day is not known).
+    """
+    place, before = sequence(book)
+    later = np.flatnonzero(before >= 0)
+    later = later[np.argsort(place[later], kind="stable")]
+    periods, low, high = periods_of_flows(book), book.column("low"), book.column("high")
+    first, last = book.column("as_of_first"), book.column("as_of_last")
+    totals = pd.DataFrame({
+        "first": before[later], "second": later, "days": last[later] - first[before[later]],
+        "least": low[later] - high[before[later]], "middle": _middle(book, later) - _middle(book, before[later]),
+    })  # fmt: skip
+    counts = pd.DataFrame({
+        "first": periods, "second": -1, "days": last[periods] - book.column("period_start")[periods] + 1,
+        "least": low[periods], "middle": _middle(book, periods),
+    })  # fmt: skip
+    rows = pd.concat([totals[totals["days"] > 0], counts], ignore_index=True)
+    series = numbered([book.quantity, book.source, book.superseded, book.column("own_list"), book.is_period])
+    return rows.assign(
+        series=series[rows["first"]], rate=rows["least"] / rows["days"], middle=rows["middle"] / rows["days"]
+    )
+
+
+def _middle(book: Book, figures: Ints) -> Floats:
+    """The middle of a range, NaN where it is open or its last day is not known."""
+    middle: Floats = (book.column("low")[figures] + book.column("high")[figures]) / 2
+    return np.where(book.day_known[figures] & np.isfinite(middle), middle, np.nan)
+
+
+def jumps(series: Ints, rate: Floats, middle: Floats) -> pd.DataFrame:
+    """For each increment how the others of its series spread, and whether it is far above them.
+
+    Args:
+        series: increments of the same number are compared (shape: increments).
+        rate: what is judged; where `middle` is a number, at most that.
+        middle: what the others are; NaN is no other.
+
+    Returns:
+        A row an increment: others (how many), median, spread (scaled median absolute deviation), is_jump. Median and
+        spread are right for what is above them; below them, nothing is a jump.
+    """
+    series, itself = np.unique(series, return_inverse=True)[1], np.isfinite(middle)
+    with_it, without = (_spread(series, middle, left_out) for left_out in (0, 1))
+    rows = pd.DataFrame({name: np.where(itself, without[name][series], with_it[name][series]) for name in with_it})
+    far = (rate > rows["median"] + DEVIATIONS * rows["spread"]) & (rate > TIMES * rows["median"]) & (rate > 0)
+    return rows.assign(is_jump=far & (rows["others"] >= LEAST_OTHERS) & (rows["spread"] > 0))
+
+
+def _spread(series: Ints, middle: Floats, left_out: int) -> dict[str, npt.NDArray[np.float64]]:
+    """Of each series the number, median and spread of its numbers, its so many largest left out.
+
+    Who is above the median is one of the upper half: whichever of them one leaves out, the median stays the same.
+    """
+    numbers, place = middle[np.isfinite(middle)], series[np.isfinite(middle)]
+    sizes = np.bincount(place, minlength=series.max(initial=-1) + 1)
+    starts, others = np.cumsum(sizes) - sizes, sizes - left_out
+    median = _median_of_lowest(numbers, place, starts, others)
+    spread = SCALE * _median_of_lowest(np.abs(numbers - median[place]), place, starts, others)
+    return {"others": others.astype(np.float64), "median": median, "spread": spread}
+
+
+def _median_of_lowest(numbers: Floats, place: Ints, starts: Ints, size: Ints) -> Floats:
+    """Of each place the median of its so many lowest numbers; NaN of none."""
+    ranked = np.append(numbers[np.lexsort((numbers, place))], np.nan)
+    middles = [np.where(size > 0, starts + (size - 1 + odd) // 2, len(numbers)) for odd in (0, 1)]
+    result: Floats = (ranked[middles[0]] + ranked[middles[1]]) / 2
+    return result

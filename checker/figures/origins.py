@@ -1,0 +1,179 @@
+"""Who stands behind a quantity: its figures, followed back to the sources that they begin with. Whole columns.
+
+A figure goes back to those that its derived_from names. One that repeats an unusual number, one of four or more
+significant digits that another source printed before for the same quantity, goes back to that. All that one source
+says has one origin, through whatever outlets it came.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.book import Book
+from checker.figures.hits import Told
+from checker.figures.links import SEVERAL, Ints, Links, Mask, goes_back_to
+
+UNUSUAL = 1000  # without the zeros at its end, the least number of four digits
+LARGEST = 2.0**53  # whole numbers up to here are exact
+
+
+class Origins:
+    """What the figures of a book go back to."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @cached_property
+    def citations(self) -> Links:
+        """Each figure with each one that its derived_from names, where that is in the book."""
+        cited, dataset = self.book.figures["derived_from"].to_numpy(), self.book.dataset
+        pairs = [
+            (at, dataset.position[word])
+            for at in np.flatnonzero(cited != "").tolist()
+            for word in dict.fromkeys(cited[at].split())
+            if word in dataset.position
+        ]
+        below, above = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return below, above
+
+    @cached_property
+    def counting(self) -> Mask:
+        """The figures that speak for a quantity: witnesses, save those worked out from figures that are not there."""
+        traced = np.array(self.book.figures["derived_from"] == "")
+        traced[self.citations[0]] = True
+        result: Mask = self.book.is_witness & traced
+        return result
+
+    @cached_property
+    def echoes(self) -> Links:
+        """Each figure that cites none, with the first that has an unusual number of it, where another source said that.
+
+        Both are of one quantity and count for it; the first is so by day of publication, on one day by id.
+        """
+        book, counted = self.book, np.flatnonzero(self.counting)
+        number = np.concatenate([book.column(name)[counted] for name in ("first_number", "last_number")])
+        odd = is_unusual(number)
+        at = np.tile(counted, 2)[odd]
+        printed = pd.DataFrame({"at": at, "quantity": book.quantity[at], "number": number[odd]})
+        printed["first"] = printed.groupby(["quantity", "number"])["at"].transform("min")
+        below, above = printed[["at", "first"]].drop_duplicates().to_numpy(np.int64).T
+        repeats = (book.figures["derived_from"].to_numpy()[below] == "") & (book.source[below] != book.source[above])
+        return below[repeats], above[repeats]
+
+    @cached_property
+    def worked_out(self) -> Links:
+        """Each figure that counts with those of other sources that it was worked out from; for a copy its original."""
+        book, (below, above) = self.book, self.citations
+        pairs = pd.DataFrame({"at": below, "origin": book.origin[above]}).drop_duplicates()
+        below, above = pairs.to_numpy(np.int64).T
+        others = self.counting[below] & book.reported[above] & (book.source[below] != book.source[above])
+        return below[others], above[others]
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        """`speaking` by the numbers of the sources."""
+        return self.speaking(self.book.source)
+
+    def speaking(self, labels: Ints) -> pd.DataFrame:
+        """A row for each figure that counts: at, quantity, and origin, the label of what it goes back to.
+
+        Args:
+            labels: a number from 0 on for each figure, such as that of its source (shape: the book).
+
+        Returns:
+            In canonical order; origin is SEVERAL where a figure goes back to some that have different labels.
+        """
+        at = np.flatnonzero(self.counting)
+        below, above = (np.append(self.citations[side], self.echoes[side]) for side in (0, 1))
+        return pd.DataFrame({
+            "at": at, "quantity": self.book.quantity[at], "origin": goes_back_to(labels, (below, above))[at],
+        })  # fmt: skip
+
+    def independence(self) -> pd.DataFrame:
+        """How many stand behind each quantity that is counted, and of how many camps they are.
+
+        Returns:
+            A row a quantity, in canonical order of their first figures: quantity, first (its position), figures (how
+            many), origins (how many independent sources: a figure that goes back to several adds none to others, and
+            alone is one) and camps (how many parties those sources are of; a source without one is in none).
+        """
+        rows = self.sources
+        quantities = rows.groupby("quantity", sort=False)["at"]
+        table = pd.DataFrame({"first": quantities.first(), "figures": quantities.size()})
+        parties = [self.book.dataset.party(source) or None for source in self.book.figures["source"].cat.categories]
+        party = np.append(pd.factorize(np.array(parties, dtype=object))[0], SEVERAL)
+        for name, label in (("origins", rows["origin"]), ("camps", party[rows["origin"]])):
+            known = rows.assign(label=label)[label != SEVERAL].drop_duplicates(["quantity", "label"])
+            table[name] = known["quantity"].value_counts().reindex(table.index, fill_value=0)
+        table["origins"] = table["origins"].clip(lower=1)
+        return table.reset_index()
+
+
+def is_unusual(numbers: npt.NDArray[np.float64]) -> Mask:
+    """Whole numbers of four or more significant digits: 5,137 and 133,190, not 12,300 (shape: numbers)."""
+    whole = (numbers >= UNUSUAL) & (numbers <= LARGEST)
+    whole[whole] = numbers[whole] % 1 == 0
+    digits = np.where(whole, numbers, 1).astype(np.int64)
+    while (round_ones := digits % 10 == 0).any():
+        digits[round_ones] //= 10
+    result: Mask = digits >= UNUSUAL
+    return result
+
+
+def by_group(groups: Any, columns: pd.DataFrame) -> pd.DataFrame:
+    """A row for each group, in the order in which they appear: of each column the list of its values there."""
+    number = pd.factorize(np.asarray(groups))[0]
+    order = np.argsort(number, kind="stable")
+    starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+    return pd.DataFrame({
+        name: [part.tolist() for part in np.split(column.to_numpy()[order], starts)[1:]]
+        for name, column in columns.items()
+    })  # fmt: skip
+
+
+def by_quantity(rows: pd.DataFrame) -> pd.DataFrame:
+    """A hit for each quantity of `speaking`: first, second (-1), figures and origins (lists), in canonical order."""
+    lists = by_group(rows["quantity"], rows[["at", "origin"]]).set_axis(["figures", "origins"], axis="columns")
+    return lists.assign(first=rows.drop_duplicates("quantity")["at"].to_numpy(), second=-1)
+
+
+def sources_behind(book: Book, hit: Any) -> list[str]:
+    """The sources that the figures of a hit go back to, those figures left out that go back to several."""
+    words = book.figures["source"].cat.categories
+    return sorted({words[origin] for origin in hit.origins if origin != SEVERAL})
+
+
+def speakers(book: Book, hit: Any) -> list[str]:
+    """The sources that say the figures of a hit."""
+    return sorted({book.phrases.value(at, "source") for at in hit.figures})
+
+
+def camps(book: Book, sources: Iterable[str]) -> list[str]:
+    """The parties of sources; a source without one is in none."""
+    return sorted({book.dataset.party(source) for source in sources} - {""})
+
+
+def source_names(book: Book, sources: Iterable[str]) -> str:
+    """Sources as a phrase, each once: "A", "A and B"."""
+    return some_of([book.dataset.source_name(source) for source in dict.fromkeys(sources)])
+
+
+def some_of(words: Sequence[str], most: int = 12) -> str:
+    """Words as a phrase, of very many the first: "A, B and 40 more"."""
+    shown = list(words) if len(words) <= most + 1 else [*words[:most], f"{len(words) - most:,} more"]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def tell_quantity(book: Book, hit: Any, why: str, ask: str) -> Told:
+    """What stands behind one quantity: its last figure, how many there are, by whom, and what that says."""
+    say, figures, behind = book.phrases, tuple(hit.figures), sources_behind(book, hit)
+    sources, number = speakers(book, hit), f"{len(figures):,} figures"
+    by = f"its {number}" if len(sources) == 1 else f"{number} by {source_names(book, sources)}"
+    last = f"{say.claim(figures[-1])}{f', the last of {by}' if len(figures) > 1 else ''}"
+    evidence = {"figures": len(figures), "sources": sources, "origins": behind, "camps": camps(book, behind)}
+    subject = "\n".join(book.dataset.quantity_of(book.ids[figures[0]]))
+    return Told(f"{say.quantity(figures[0])}: {last}. {why}", figures, evidence, ask=ask, subject=subject)

@@ -1,0 +1,67 @@
+"""Old numbers that are said again when another source has long counted more."""
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.book import Book, Ints
+from checker.figures.groups import numbered
+from checker.figures.opponents import comparable
+from checker.figures.windows import NOBODY, highest_before
+
+
+def stale_repeats(book: Book, days: int) -> tuple[int, pd.DataFrame]:
+    """Totals with the printed number of one so many days earlier, though another source has risen above it meanwhile.
+
+    Returns:
+        How many such repetitions there are at all, and a row for each first figure and source that repeats it: first,
+        second (the first repetition), number, other (who is above it, low against its high), repeats (all of them).
+    """
+    totals = np.flatnonzero(book.is_witness & ~book.is_period & ~book.falls & ~book.by_measure("is_loose"))
+    repeats = _repeats(book, totals, days)
+    found = _risen(book, totals, repeats)
+    found = found.sort_values(["second", "low", "other"], ascending=[True, False, True]).drop_duplicates("second")
+    return len(repeats), _by_source(book, found)
+
+
+def _risen(book: Book, totals: Ints, repeats: pd.DataFrame) -> pd.DataFrame:
+    """Each repetition with the figures of other sources that are above it, and were not when the number was first."""
+    low, high, until = book.column("low"), book.column("high"), book.superseded
+    ends, begins = book.column("as_of_last"), book.column("as_of_first")
+    top = highest_before(
+        book.quantity[totals], ends[totals], low[totals], book.quantity[repeats["second"]], begins[repeats["second"]]
+    )
+    asks = repeats[np.append(low[totals], -np.inf)[top] > high[repeats["second"]]]
+    run = numbered([book.quantity, book.source, until])
+    runs = pd.DataFrame({"quantity": book.quantity, "who": book.source, "run": run}).iloc[totals].drop_duplicates()
+    asks = asks.merge(runs, on="quantity")
+    asks = asks[asks["who"] != book.source[asks["second"]]]
+    first, second = asks["first"].to_numpy(np.int64), asks["second"].to_numpy(np.int64)
+    before, now = (
+        np.append(totals, NOBODY)[highest_before(run[totals], ends[totals], low[totals], asks["run"], day)]
+        for day in (ends[first], begins[second])
+    )
+    lows = np.append(low, -np.inf)
+    asks = asks.assign(other=now, low=lows[now], high=high[second])
+    return asks[(lows[before] <= high[second]) & (high[second] < lows[now]) & comparable(book, now, second)]
+
+
+def _repeats(book: Book, totals: Ints, days: int) -> pd.DataFrame:
+    """Totals with one printed number, each with the first that has it, where that is so many days earlier at least."""
+    number, ends = book.column("first_number"), book.column("as_of_last")
+    single = totals[number[totals] == book.column("last_number")[totals]]
+    rows = pd.DataFrame({"second": single, "quantity": book.quantity[single], "number": number[single]})
+    oldest = rows.iloc[np.argsort(ends[single], kind="stable")].drop_duplicates(["quantity", "number"])
+    rows = rows.merge(oldest.rename(columns={"second": "first"}), on=["quantity", "number"])
+    enough = book.column("as_of_first")[rows["second"]] - ends[rows["first"]] >= days
+    return pd.DataFrame(rows[enough])
+
+
+def _by_source(book: Book, found: pd.DataFrame) -> pd.DataFrame:
+    """One row for each first figure and source: the first repetition, with all of them listed."""
+    found = found.assign(source=book.source[found["second"]])
+    found = found.iloc[np.argsort(book.column("as_of_last")[found["second"]], kind="stable")]
+    key = ["first", "source"]
+    repeats = {who: rows["second"].tolist() for who, rows in found.groupby(key)}
+    leads = found.drop_duplicates(key).reset_index(drop=True)
+    return leads.assign(repeats=pd.Series([repeats[who] for who in zip(leads["first"], leads["source"], strict=True)],
+                                          index=leads.index, dtype=object))  # fmt: skip

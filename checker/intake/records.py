@@ -1,0 +1,184 @@
+"""JSON records to a table of text, and back to where each value stands in the file."""
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from checker.figures.errors import CannotCheckError
+from checker.figures.findings import Location
+from checker.figures.table import LINE_END, Column, Table
+from checker.intake.reading import CELL_LIMIT
+
+Read = tuple[Table, dict[int, str]]
+UNWRITABLE = re.compile("[\0\ud800-\udfff]")
+NO_OBJECT = "the record is no object, that is no names with values"
+NO_SPACE = re.compile(r"[^ \t\r\n]|$")
+
+
+def read_records(raw: bytes, file: str, path: str) -> Read:
+    """A list of records, each an object; values inside values get names with points between: verified.killed.
+
+    Args:
+        raw: the bytes of the file.
+        file: its name.
+        path: where the list is, names set apart by points; "" is the top.
+
+    Raises:
+        CannotCheckError: not JSON, no list there, a name given twice in an object, or no values at all.
+    """
+    text, records = _parsed(raw, file, path)
+    flat = [_flat(record) if isinstance(record, dict) else {} for record in records]
+    header = tuple(dict.fromkeys(chain.from_iterable(flat)))
+    if not header:
+        raise CannotCheckError(f"{file}: no record with a value, so there is nothing to check")
+    columns = {name: _column([record.get(name, "") for record in flat]) for name in header}
+    misshapen = {row: NO_OBJECT for row, record in enumerate(records) if not isinstance(record, dict)}
+    for column in columns.values():
+        misshapen |= _misfits(column)
+    return Table(file, header, columns, len(records), text, places=RecordPlaces(file, text, path)), misshapen
+
+
+def _column(values: Sequence[Any]) -> Column:
+    words = [value if isinstance(value, str) else _text(value) for value in values]
+    codes, distinct = pd.factorize(np.array(words, dtype=object))
+    return Column(tuple(word.strip() for word in distinct.tolist()), codes.astype(np.int32))
+
+
+def _misfits(column: Column) -> dict[int, str]:
+    """The rows whose word cannot be written or read, and why."""
+    bad = {at: why for at, word in enumerate(column.words) if (why := _fault(word))}
+    rows = np.flatnonzero(np.isin(column.codes, list(bad))).tolist()
+    return {row: bad[int(column.codes[row])] for row in rows}
+
+
+def _fault(word: str) -> str:
+    if len(word) > CELL_LIMIT:
+        return f"a value of {len(word):,} characters; at most {CELL_LIMIT:,} are read"
+    return "a value with a NUL character or half a character (a lone surrogate)" if UNWRITABLE.search(word) else ""
+
+
+def _parsed(raw: bytes, file: str, path: str) -> tuple[str, list[Any]]:
+    try:
+        text = raw.decode("utf-8-sig")
+        top = DECODER.decode(text)
+    except UnicodeDecodeError as error:
+        raise CannotCheckError(f"{file}: not UTF-8 at byte {error.start + 1}; save it as UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise CannotCheckError(f"{file}: not JSON at line {error.lineno}: {error.msg}") from None
+    except ValueError as error:
+        raise CannotCheckError(f"{file}: {error}") from None
+    except RecursionError:
+        raise CannotCheckError(f"{file}: values are nested too deep to be read") from None
+    for name in path.split(".") if path else []:
+        if not isinstance(top, dict) or name not in top:
+            raise CannotCheckError(f"{file}: table.records leads to {path!r}, and there is no {name!r} on the way")
+        top = top[name]
+    if not isinstance(top, list):
+        hint = f"table.records leads to {path!r}, which" if path else "without table.records the whole file"
+        raise CannotCheckError(f"{file}: {hint} is to be a list of records")
+    return text, top
+
+
+def _flat(record: dict[str, Any]) -> dict[str, Any]:
+    """A record without values inside values."""
+    if not any(isinstance(value, dict) for value in record.values()):
+        return record
+    found: dict[str, Any] = {}
+    rest = list(reversed(record.items()))
+    while rest:
+        name, value = rest.pop()
+        if isinstance(value, dict):
+            rest.extend((f"{name}.{key}", inner) for key, inner in reversed(value.items()))
+        else:
+            found[name] = value
+    return found
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _plain(number: str) -> str:
+    """A number in plain digits. Its point is a decimal point for certain, so three digits behind it get a fourth."""
+    value = Decimal(number)
+    if len(number) > 40 or abs(value.adjusted()) > 40:
+        return number
+    digits = f"{value:f}"
+    return digits + "0" if len(digits.partition(".")[2]) == 3 else digits
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"an object gives {twice[:60]!r} twice, so its values cannot be told apart")
+    return found
+
+
+DECODER = json.JSONDecoder(parse_int=str, parse_float=_plain, parse_constant=str, object_pairs_hook=_distinct)
+
+
+@dataclass(frozen=True)
+class RecordPlaces:
+    """Where values stand in a text of records: the physical line and the character in it."""
+
+    file: str
+    text: str
+    path: str
+
+    def locate(self, row: int, field: str) -> Location:
+        """Where a value begins; where its record begins if that has no such value, or if row is none."""
+        at = self._value(self._records[row], field) if row >= 0 else 0
+        line = bisect_right(self._line_starts, at)
+        return Location(self.file, line, at - self._line_starts[line - 1] + 1, field)
+
+    def _value(self, record: int, field: str) -> int:
+        rest = [(f"{name}", at) for name, at in self._inside(record)]
+        while rest:
+            name, at = rest.pop()
+            if name == field:
+                return at
+            if field.startswith(f"{name}."):
+                rest.extend((f"{name}.{inner}", place) for inner, place in self._inside(at))
+        return record
+
+    @cached_property
+    def _records(self) -> list[int]:
+        at = self._skip(0)
+        for name in self.path.split(".") if self.path else []:
+            at = dict(self._inside(at))[name]
+        return [place for _, place in self._inside(at)]
+
+    def _inside(self, at: int) -> Iterator[tuple[str, int]]:
+        """What stands in the object or list at a place: each value's name ("" in a list) and where it begins."""
+        text, is_object = self.text, self.text[at] == "{"
+        if text[at] not in "{[":
+            return
+        at = self._skip(at + 1)
+        while text[at] not in "]}":
+            name = ""
+            if is_object:
+                name, at = DECODER.raw_decode(text, at)
+                at = self._skip(self._skip(at) + 1)
+            yield name, at
+            at = self._skip(DECODER.raw_decode(text, at)[1])
+            if text[at] == ",":
+                at = self._skip(at + 1)
+
+    def _skip(self, at: int) -> int:
+        found = NO_SPACE.search(self.text, at)
+        return found.start() if found else len(self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in LINE_END.finditer(self.text))]

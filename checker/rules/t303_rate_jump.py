@@ -1,0 +1,86 @@
+"""A source's count suddenly grows much faster than it does otherwise.
+
+What it finds
+    In the totals of one source for one quantity, or in its counts for periods, an increment per day that is more than
+    3.5 scaled median absolute deviations above the median of at least six others, and more than three times that
+    median. It is judged by the smallest increment that the ranges allow, over the most days that there can be.
+
+Why it matters
+    A tenfold day is most often a digit too many, a total taken for a day's count, or many dead of earlier days entered
+    at once. Whoever takes the growth for a battle is misled.
+
+Bad
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,front,killed,100,2024-05-01,2024-05-02,staff
+    b,army,front,killed,110,2024-05-02,2024-05-03,staff
+    c,army,front,killed,122,2024-05-03,2024-05-04,staff
+    d,army,front,killed,131,2024-05-04,2024-05-05,staff
+    e,army,front,killed,142,2024-05-05,2024-05-06,staff
+    f,army,front,killed,150,2024-05-06,2024-05-07,staff
+    g,army,front,killed,161,2024-05-07,2024-05-08,staff
+    h,army,front,killed,261,2024-05-08,2024-05-09,staff
+
+Good
+    id,population,scope,measure,reported,as_of,published,source
+    a,army,front,killed,100,2024-05-01,2024-05-02,staff
+    b,army,front,killed,110,2024-05-02,2024-05-03,staff
+    c,army,front,killed,122,2024-05-03,2024-05-04,staff
+    d,army,front,killed,131,2024-05-04,2024-05-05,staff
+    e,army,front,killed,142,2024-05-05,2024-05-06,staff
+    f,army,front,killed,150,2024-05-06,2024-05-07,staff
+    g,army,front,killed,161,2024-05-07,2024-05-08,staff
+    h,army,front,killed,181,2024-05-08,2024-05-09,staff
+
+Limits
+    Where at least half of the others are the same to the digit, the deviation is 0 and nothing is found. The others
+    are taken from the middle of one range to the middle of the next; open ranges and unknown days are judged, and are
+    no others. Stocks, may_fall populations, planned, retracted and retold figures are left out, and a revision begins
+    a series anew. A fierce battle is a jump as well: the count may be right.
+
+References
+    Iglewicz B, Hoaglin DC. How to Detect and Handle Outliers. ASQC Basic References in Quality Control 16, 1993: a
+    modified z-score above 3.5.
+"""
+
+from typing import Any
+
+from checker.figures.book import Book
+from checker.figures.hits import Hits, Told
+from checker.figures.jumps import DEVIATIONS, LEAST_OTHERS, TIMES, increments, jumps
+from checker.figures.phrases import count, json_number
+
+SEVERITY = "warning"
+
+
+def find(book: Book) -> Hits:
+    """Every increment beside the others of its series."""
+    rows = increments(book)
+    beside = jumps(*(rows[name].to_numpy() for name in ("series", "rate", "middle")))
+    judged = int((beside["others"] >= LEAST_OTHERS).sum())
+    return Hits(judged, rows.join(beside)[beside["is_jump"]].sort_values(["first", "second"]))
+
+
+def tell(book: Book, hit: Any) -> Told:
+    """One increment."""
+    say, first, second = book.phrases, int(hit.first), int(hit.second)
+    then = f", then {say.said(second)} {say.until(second)}" if second >= 0 else ""
+    message = (
+        f"{say.quantity(first)}: {say.claim(first)}{then}: at least {_number(hit.rate)} a day in at most "
+        f"{count(hit.days)} {'day' if hit.days == 1 else 'days'}. The median of {count(hit.others)} other "
+        f"{'increments' if second >= 0 else 'counts'} of this source is {_number(hit.median)} a day, and their scaled "
+        f"deviation {_number(hit.spread)}, so anything above {_number(_limit(hit))} stands out."
+    )
+    evidence = {
+        name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread")
+    } | {"limit": json_number(_limit(hit))}
+    ask = f"Ask {say.source(first)}: did all of it happen in these days, or was it entered in them?"
+    return Told(message, (first, second) if second >= 0 else (first,), evidence, None, (), ask)
+
+
+def _limit(hit: Any) -> float:
+    return float(max(hit.median + DEVIATIONS * hit.spread, TIMES * hit.median))
+
+
+def _number(rate: float) -> str:
+    """A rate with at most one decimal, where it has one."""
+    return count(round(rate, 1))

@@ -1,0 +1,76 @@
+"""Ratios judged by the kindest bound: a finding only if no count in both ranges has a plausible ratio."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.figures.findings import Finding
+from checker.figures.ratios import Ratio, shipped_ratios
+from tests.helpers import dataset_of, findings_of, table_of
+
+SIZE = 30
+Range = tuple[int, int | None]
+HEADER = "id,population,scope,measure,low,high,as_of,published,source"
+closed = st.tuples(st.integers(0, SIZE), st.integers(0, SIZE)).map(lambda ends: (min(ends), max(ends)))
+ranges: st.SearchStrategy[Range] = closed | st.integers(0, SIZE).map(lambda low: (low, None))
+
+
+def judged(code: str, measures: tuple[str, str], pairs: list[tuple[Range, Range]]) -> dict[str, Finding]:
+    """The findings of a ratio by population, one for each pair of figures of one statement."""
+    rows = [
+        f"{measure}-{number},{number},y,{measure},{low},{'' if high is None else high},2024-01-05,2024-01-06,s"
+        for number, pair in enumerate(pairs)
+        for measure, (low, high) in zip(measures, pair, strict=True)
+    ]
+    found = findings_of(dataset_of(table_of(*rows, header=HEADER)), code)
+    assert len({finding.figures for finding in found}) == len(found)
+    return {finding.figures[0].rpartition("-")[2]: finding for finding in found}
+
+
+def severity(ratio: Ratio, tops: list[float], bottoms: list[float]) -> str:
+    """The band that the ratios of all counts leave; over nobody a ratio has no upper end."""
+    if max(bottoms) == 0:
+        return ""
+    values = [top / bottom if bottom else math.inf for top in tops for bottom in bottoms if bottom or min(bottoms) == 0]
+    for band in ratio.bands:
+        if all(value > band.above for value in values) or all(value < band.below for value in values):
+            return band.severity
+    return ""
+
+
+def counts(ends: Range) -> list[float]:
+    """Every count of a range; of one without an upper end also one that is beyond all others."""
+    low, high = ends
+    return [*range(low, SIZE + 1), 1e9] if high is None else [*range(low, high + 1)]
+
+
+@pytest.mark.parametrize(
+    ("code", "measures"), [("R201", ("casualties", "deployed")), ("R202", ("wounded", "killed"))], ids=["R201", "R202"]
+)
+@given(pairs=st.lists(st.tuples(ranges, ranges), min_size=1, max_size=40))
+@settings(max_examples=20, deadline=None)
+def test_the_kindest_bound_judges(
+    code: str, measures: tuple[str, str], pairs: list[tuple[Range, Range]]
+) -> None:  # fmt: skip
+    """A ratio is as severe as the mildest among all counts in the two ranges."""
+    found = judged(code, measures, pairs)
+    for number, (top, bottom) in enumerate(pairs):
+        expected = severity(shipped_ratios()[code], counts(top), counts(bottom))
+        assert (found[str(number)].severity if str(number) in found else "") == expected, (top, bottom)
+
+
+@given(st.lists(st.tuples(st.integers(1, 10_000), st.integers(1, 10_000)), min_size=1, max_size=40))
+@settings(max_examples=10, deadline=None)
+def test_what_is_needed_passes_and_one_less_does_not(pairs: list[tuple[int, int]]) -> None:
+    """The sentence names the smallest denominator that would be plausible."""
+    found = judged("R201", ("casualties", "deployed"), [((top, top), (bottom, bottom)) for top, bottom in pairs])
+    for number, finding in found.items():
+        top, bottom = pairs[int(number)]
+        needed = int(finding.message.rpartition("at least ")[2].split()[0].replace(",", ""))
+        assert top / needed <= finding.evidence["limit"] < top / (needed - 1)
+        assert needed > bottom
+    plausible = {str(number) for number, (top, bottom) in enumerate(pairs) if top / bottom <= 0.2}
+    assert plausible.isdisjoint(found)
+    assert len(plausible) + len(found) == len(pairs)

@@ -1,0 +1,1 @@
+"""Tests of what makes a dataset of files, and of the findings of form."""

@@ -1,0 +1,119 @@
+"""The commands for foreign tables."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.cli import main
+from tests.intake.foreign_tables import BEST, ROW, TABLE
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a small table and its map."""
+    (tmp_path / "deaths.csv").write_text(TABLE + "C,1990,many\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text(ROW + BEST, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> int:
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    return int(stop.value.code or 0)
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_tells_of_the_foreign_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    """With the foreign file's own line and header."""
+    assert run("check", "deaths.csv", "--map", "own.toml", "--select", "F", "--format", "json") == 1
+    report = json.loads(capsys.readouterr().out)
+    (finding,) = report["findings"]
+    assert finding["locations"] == [{"file": "deaths.csv", "line": 4, "column": 8, "field": "dead"}]
+    assert (report["dataset"]["name"], report["dataset"]["figures"], report["dataset"]["rejected"]) == ("deaths", 3, 1)
+
+
+def test_report_writes_a_folder(folder: Path) -> None:
+    """As for a dataset of ours."""
+    assert run("report", "deaths.csv", "--map", "own.toml", "-o", "out", "--quiet") == 0
+    assert (folder / "out" / "report.html").is_file()
+
+
+def test_import_writes_a_dataset(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Which has the same findings; a folder that is not empty is let be."""
+    (folder / "deaths.csv").write_text(TABLE + "C,1990,\n", encoding="utf-8")
+    text = '[measures.tanks]\nkind = "flow"\n' + ROW + BEST + '[[population]]\nid = "{side}"\n[[scope]]\nid = "war"\n'
+    (folder / "own.toml").write_text(text, encoding="utf-8")
+    assert run("import", "deaths.csv", "--map", "own.toml", "-o", "mine") == 0
+    assert capsys.readouterr().out == (
+        "mine: 2 figures from 3 rows; 0 of them cannot be used\n"
+        "1 rows have no figure: the map leaves them out, or their numbers are missing\n"
+        "Check it with: casualty-checker check mine\n"
+    )
+    files = {path.name for path in (folder / "mine").iterdir()}
+    assert files == {"figures.csv", "populations.csv", "scopes.csv", "checker.toml"}
+    assert run("check", "mine") == 0
+    assert run("import", "deaths.csv", "--map", "own.toml", "-o", "mine") == 2
+    assert "mine: is not empty; nothing was written" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_faulty_table_is_imported_with_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
+    """And says how many figures cannot be used."""
+    assert run("import", "deaths.csv", "--map", "own.toml", "-o", "mine") == 0
+    assert "mine: 3 figures from 3 rows; 1 of them cannot be used\nCheck" in capsys.readouterr().out
+
+
+def test_standard_input_is_a_table_without_neighbours(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its format is in the map, and nothing can be joined to it."""
+    stdin = io.TextIOWrapper(io.BytesIO(TABLE.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    (folder / "own.toml").write_text('[table]\nformat = "csv"\n' + ROW + BEST, encoding="utf-8")
+    assert run("check", "-", "--map", "own.toml", "--quiet") == 0
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
+    (folder / "own.toml").write_text('[join]\nfile = "deaths.csv"\non = "side"\n' + ROW + BEST, encoding="utf-8")
+    assert run("check", "-", "--map", "own.toml") == 2
+    assert "own.toml: join: needs a table beside the first, and standard input has none" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "why"),
+    [
+        ("none.csv", "own.toml", "none.csv: no such file"),
+        ("deaths.csv", "none.toml", "none.toml: no such file"),
+        (".", "own.toml", "Is a directory"),
+        (
+            "deaths.csv",
+            "cdb91",
+            "no map 'cdb91' ships with the package: the nearest is cdb90; the path of your own ends",
+        ),
+        ("deaths.csv", "zzz", "no map 'zzz' ships with the package: there are cdb90, gaza-daily,"),
+        ("deaths.csv", "cdb90", "battles.csv: no such file"),
+        ("deaths.csv", "ucdp-battle-deaths", "ucdp-battle-deaths.toml: row.id: there is no column 'conflict_id'"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_is_not_there_is_one_line(table: str, name: str, why: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """And exit code 2."""
+    assert run("check", table, "--map", name) == 2
+    error = capsys.readouterr().err
+    assert why in error
+    assert error.count("\n") == 1
+
+
+def test_maps_are_listed_and_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    """To start from."""
+    assert run("maps") == 0
+    assert "cdb90                CDB90, battles of 1600 to 1982" in capsys.readouterr().out
+    assert run("maps", "cdb90") == 0
+    assert capsys.readouterr().out.startswith("# CDB90, battles of 1600 to 1982")
+    assert run("maps", "cdb91") == 2
+    assert "there is no map 'cdb91'; the nearest is cdb90" in capsys.readouterr().err
+    assert run("maps", "zzz") == 2
+    assert capsys.readouterr().err == "casualty-checker: there is no map 'zzz'\n"

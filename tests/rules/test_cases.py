@@ -1,0 +1,60 @@
+"""Every case of every rule: a small table in, the complete list of its findings out.
+
+A case is {name, csv, expect} and, where it needs them, populations, scopes, sources and checker (the text of
+checker.toml). A csv without a header has the usual one. Each finding expected is {figures, severity} and, where it
+matters, gap, ratio, message_has and evidence, a part of the finding's own.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from checker.figures.findings import Report
+from checker.pipeline import check
+from checker.rules import all_rules
+from tests.helpers import HEADER, dataset_of
+
+FOLDER = Path(__file__).parent / "cases"
+FILES = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.yaml"))}
+CASES = [pytest.param(code, case, id=f"{code}: {case['name']}") for code, cases in FILES.items() for case in cases]
+TABLES = ("populations", "scopes", "sources", "checker")
+
+
+@cache
+def report_of(code: str, name: str) -> Report:
+    """The report of a case; checked once, though several tests look at it."""
+    case = next(case for case in FILES[code] if case["name"] == name)
+    text = case["csv"] if case["csv"].startswith("id,") else f"{HEADER}\n{case['csv']}"
+    return check(dataset_of(text, **{table: case[table] for table in TABLES if table in case}))
+
+
+@pytest.mark.parametrize(("code", "case"), CASES)
+def test_case(code: str, case: dict[str, Any]) -> None:
+    """The rule finds what the case says, and nothing else."""
+    assert set(case) <= {"name", "csv", "expect", "rejected", *TABLES}
+    report = report_of(code, case["name"])
+    assert report.dataset.rejected == case.get("rejected", 0), [finding.message for finding in report.dataset.findings]
+    findings = [finding for finding in report.findings if finding.code == code.upper()]
+    told = [{"figures": list(finding.figures), "severity": finding.severity} for finding in findings]
+    assert told == [{key: wanted[key] for key in ("figures", "severity")} for wanted in case["expect"]]
+    for finding, wanted in zip(findings, case["expect"], strict=True):
+        assert set(wanted) <= {"figures", "severity", "gap", "ratio", "message_has", "evidence"}
+        assert wanted.get("message_has", "") in finding.message
+        evidence = {key: wanted[key] for key in ("gap", "ratio") if key in wanted} | wanted.get("evidence", {})
+        assert {key: _rounded(finding.evidence[key]) for key in evidence} == evidence
+
+
+def _rounded(value: Any) -> Any:
+    """Numbers to three decimals, as a case states them."""
+    return round(value, 3) if isinstance(value, float) else value
+
+
+def test_every_rule_has_its_cases() -> None:
+    """A file of cases for each rule, and none for a rule that is not there; no name is given twice in a file."""
+    assert set(FILES) == {rule.manual.code.lower() for rule in all_rules()}
+    for code, cases in FILES.items():
+        names = [case["name"] for case in cases]
+        assert len(set(names)) == len(names), code
