@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,6 +11,7 @@ from checker.arguments import FAIL_ON, make_parser
 from checker.figures.errors import CannotCheckError
 
 if TYPE_CHECKING:
+    from checker.figures.dataset import Dataset
     from checker.figures.findings import Report
     from checker.pipeline import Choice, Timings
 
@@ -85,12 +86,21 @@ def _checked(options: argparse.Namespace) -> "Report":
     else:
         name, files = read_files(path) if raw is None else (path, {"figures.csv": raw})
         clock.lap("read")
-        dataset = load_files(name, files, today=today)
+        dataset = _named(path, lambda: load_files(name, files, today=today))
     clock.lap("load")
     report = check(dataset, choice=choice, today=options.today, timings=clock)
     if options.timings:
         _write_timings(options.timings, clock)
     return report
+
+
+def _named(path: str, make: "Callable[[], Dataset]") -> "Dataset":
+    """What `make` makes; what it cannot make of a lone table is said of that table's own name."""
+    try:
+        return make()
+    except CannotCheckError as error:
+        own = "figures.csv" if Path(path).is_dir() else Path(path).name
+        raise CannotCheckError(str(error).replace("figures.csv", own, 1)) from None
 
 
 def _write_timings(path: Path, clock: "Timings") -> None:

@@ -194,6 +194,14 @@ def test_what_cannot_be_done_is_one_line_and_exit_2(
     assert words in err
 
 
+def test_a_lone_table_is_called_by_its_own_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The line names the file that the user named; in a folder it is figures.csv."""
+    (tmp_path / "mine.csv").write_text(HEAD, encoding="utf-8")
+    assert "mine.csv: a header and no rows" in run(capsys, "check", tmp_path / "mine.csv")[2]
+    (tmp_path / "mine.csv").rename(tmp_path / "figures.csv")
+    assert "figures.csv: a header and no rows" in run(capsys, "check", tmp_path)[2]
+
+
 def test_a_fault_of_the_checker_is_one_line_too(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,7 +73,8 @@ def _on_any_day(book: Book, periods: Ints, totals: Ints, series: Ints) -> Ints:
     """The strongest of all totals: an earlier one is a floor, a later one a ceiling."""
     first, last, start = (book.column(name) for name in ("as_of_first", "as_of_last", "period_start"))
     groups = series[totals], series[periods], series[periods]
-    days = last[totals], first[totals], start[periods] - 1, first[periods], last[periods]
+    ends = np.maximum(first, start)[periods], last[periods]
+    days = last[totals], first[totals], start[periods] - 1, *ends
     return _around(book, totals, groups, days)
 
 

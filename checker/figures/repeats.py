@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from checker.figures.book import Book, Ints
+from checker.figures.book import NEVER, Book, Ints
 from checker.figures.groups import numbered
 from checker.figures.opponents import comparable
 from checker.figures.windows import NOBODY, highest_before
@@ -42,18 +42,24 @@ def _risen(book: Book, totals: Ints, repeats: pd.DataFrame) -> pd.DataFrame:
     )
     lows = np.append(low, -np.inf)
     asks = asks.assign(other=now, low=lows[now], high=high[second])
-    return asks[(lows[before] <= high[second]) & (high[second] < lows[now]) & comparable(book, now, second)]
+    risen = (lows[before] <= high[second]) & (high[second] < lows[now]) & comparable(book, now, second)
+    return pd.DataFrame(asks[risen])
 
 
 def _repeats(book: Book, totals: Ints, days: int) -> pd.DataFrame:
-    """Totals with one printed number, each with the first that has it, where that is so many days earlier at least."""
+    """Totals with one printed number that stand, each with the first that has it, so many days earlier at least.
+
+    A source's own list is not among them: it says nothing about what others count.
+    """
     number, ends = book.column("first_number"), book.column("as_of_last")
     single = totals[number[totals] == book.column("last_number")[totals]]
     rows = pd.DataFrame({"second": single, "quantity": book.quantity[single], "number": number[single]})
     oldest = rows.iloc[np.argsort(ends[single], kind="stable")].drop_duplicates(["quantity", "number"])
     rows = rows.merge(oldest.rename(columns={"second": "first"}), on=["quantity", "number"])
-    enough = book.column("as_of_first")[rows["second"]] - ends[rows["first"]] >= days
-    return pd.DataFrame(rows[enough])
+    second = rows["second"].to_numpy(np.int64)
+    enough = book.column("as_of_first")[second] - ends[rows["first"]] >= days
+    stands = (book.superseded[second] == NEVER) & ~book.column("own_list")[second].astype(bool)
+    return pd.DataFrame(rows[enough & stands])
 
 
 def _by_source(book: Book, found: pd.DataFrame) -> pd.DataFrame:

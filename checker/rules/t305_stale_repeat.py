@@ -24,9 +24,9 @@ Good
 
 Limits
     Only a single printed number is a repetition, whatever words are around it; two numbers, or none, are not. Counts
-    that may fall, loose terms and counts for a period are left out, and so are planned, retracted and retold figures:
-    a retelling says itself where it comes from. Small round numbers come up twice by chance. The clash with the other
-    source is C401's.
+    that may fall, loose terms, counts for a period and a source's own list are left out, and so are repetitions that
+    were withdrawn since, and planned, retracted and retold figures: a retelling says itself where it comes from. Small
+    round numbers come up twice by chance. The clash with the other source is C401's.
 
 References
     None.
