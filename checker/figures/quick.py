@@ -7,8 +7,9 @@ a test holds the two to it.
 import math
 import re
 
-from checker.figures.wording import BEFORE, LARGEST, Reading, rounding
+from checker.figures.wording import BEFORE, Reading, rounding
 
+# at most 15 digits: every end then lies below 2**53
 PLAIN = re.compile(r"(?:([a-z]+(?: [a-z]+){0,4}) )?([0-9]{1,15}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})", re.ASCII)
 KINDS = {"about", "at_least", "at_most", "nearly", "own_list"}
 SIGNS = {" ".join(tokens): kind for tokens, kind in BEFORE.items() if kind in KINDS} | {"": "exactly"}
@@ -23,8 +24,6 @@ def quick(words: str) -> Reading | None:
     whole = int(match[2].replace(",", ""))
     margin = rounding(whole)
     low, high = _ends(sign, whole, margin)
-    if max(whole, 0 if math.isinf(high) else high) > LARGEST:
-        return None
     return Reading(
         float(low), float(high), (float(whole),), 0.0 if sign == "at_most" else margin,
         0.0 if sign == "at_least" else margin, own_list=sign == "own_list", is_share=False, how="",
