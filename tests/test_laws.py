@@ -23,7 +23,7 @@ from tests.rules.reference import Row, header, random_book
 TREE = "id,may_fall\n"
 CLASHES = {"T301", "C401", "C403"}
 FIRST_DAY = date(2024, 1, 1)
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 
 def books(most: int = 5) -> st.SearchStrategy[list[Row]]:
@@ -236,7 +236,7 @@ def wild_rows(draw: st.DrawFn) -> str:
 
 
 @given(wild_rows(), st.sampled_from(TREES))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_check_never_raises(table: str, tree: str) -> None:
     """What is wrong with a row is a finding; every finding can be shown and has a fingerprint of its own."""
     report = check(dataset_of(table, populations=tree, today=800_000))

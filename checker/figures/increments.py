@@ -29,8 +29,10 @@ def failing_sums(book: Book) -> pd.DataFrame:
         then those of them that clash with no other total.
     """
     periods, totals = periods_of_flows(book), falling_totals(book)
-    series = _series(book, totals)
+    series = _series(book, totals, periods)
+    totals = totals[np.isin(series[totals], series[periods])]
     periods = periods[_may_fail(book, periods, _on_any_day(book, periods, totals, series))]
+    totals = totals[np.isin(series[totals], series[periods])]
     sound = totals[~_fallen(book, totals, series)]
     exact = _on_the_days(book, periods, totals, series)
     strongest, safest = (
@@ -51,12 +53,12 @@ def _may_fail(book: Book, periods: Ints, around: Ints) -> Mask:
     return result
 
 
-def _series(book: Book, totals: Ints) -> Ints:
+def _series(book: Book, totals: Ints, periods: Ints) -> Ints:
     """A number for a source's totals of a quantity between two revisions, and the periods that it gave meanwhile."""
     place, said = numbered([book.quantity, book.source, book.column("own_list")]), book.column("published")
-    until, rest = book.superseded.copy(), np.setdiff1d(np.arange(len(book)), totals)
-    current = lowest_after(place[totals], until[totals], until[totals], place[rest], said[rest] + 1)
-    until[rest] = np.append(until[totals], NOBODY)[current]
+    until = book.superseded.copy()
+    current = lowest_after(place[totals], until[totals], until[totals], place[periods], said[periods] + 1)
+    until[periods] = np.append(until[totals], NOBODY)[current]
     return numbered([place, until])
 
 

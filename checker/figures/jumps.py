@@ -20,12 +20,13 @@ def increments(book: Book) -> pd.DataFrame:
     Returns:
         first and second (the totals; second -1 where first is a count for a period), series, days (the most that there
         can be), rate (the least per day that the ranges allow), middle (between the middles of the ranges; NaN where
-        one of them is open or a day is not known).
+        one of them is open or a day is not known). Those of one series are in the order of time.
     """
     place, before = sequence(book)
     later = np.flatnonzero(before >= 0)
     later = later[np.argsort(place[later], kind="stable")]
     periods, low, high = periods_of_flows(book), book.column("low"), book.column("high")
+    periods = periods[np.lexsort((book.column("period_start")[periods], book.column("as_of_last")[periods]))]
     first, last = book.column("as_of_first"), book.column("as_of_last")
     totals = pd.DataFrame({
         "first": before[later], "second": later, "days": last[later] - first[before[later]],
@@ -65,6 +66,21 @@ def jumps(series: Ints, rate: Floats, middle: Floats) -> pd.DataFrame:
     rows = pd.DataFrame({name: np.where(itself, without[name][series], with_it[name][series]) for name in with_it})
     far = (rate > rows["median"] + DEVIATIONS * rows["spread"]) & (rate > TIMES * rows["median"]) & (rate > 0)
     return rows.assign(is_jump=far & (rows["others"] >= LEAST_OTHERS) & (rows["spread"] > 0))
+
+
+def led_by_steepest(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each run of jumps that follow each other in their series: the steepest, with all of them in `run`.
+
+    Args:
+        rows: of `increments`, with is_jump besides.
+    """
+    rows = rows.iloc[np.argsort(rows["series"], kind="stable")]
+    begins = ~rows["is_jump"].shift(fill_value=False) | (rows["series"] != rows["series"].shift())
+    found = rows.assign(run=begins.cumsum())[rows["is_jump"]]
+    runs = {number: run.to_numpy().tolist() for number, run in found.groupby("run")[["first", "second"]]}
+    leads = found.sort_values(["run", "rate"], ascending=[True, False], kind="stable").drop_duplicates("run")
+    listed = pd.Series([runs[number] for number in leads["run"]], index=leads.index, dtype=object)
+    return leads.assign(run=listed).sort_values(["first", "second"]).reset_index(drop=True)
 
 
 def _spread(series: Ints, middle: Floats, left_out: int) -> dict[str, npt.NDArray[np.float64]]:

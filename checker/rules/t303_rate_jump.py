@@ -3,7 +3,8 @@
 What it finds
     In the totals of one source for one quantity, or in its counts for periods, an increment per day that is more than
     3.5 scaled median absolute deviations above the median of at least six others, and more than three times that
-    median. It is judged by the smallest increment that the ranges allow, over the most days that there can be.
+    median. It is judged by the smallest increment that the ranges allow, over the most days that there can be. One
+    finding is reported for a run of them, led by the steepest.
 
 Why it matters
     A tenfold day is most often a digit too many, a total taken for a day's count, or many dead of earlier days entered
@@ -35,7 +36,8 @@ Limits
     Where at least half of the others are the same to the digit, the deviation is 0 and nothing is found. The others
     are taken from the middle of one range to the middle of the next; open ranges and unknown days are judged, and are
     no others. Stocks, may_fall populations, planned, retracted and retold figures are left out, and a revision begins
-    a series anew. A fierce battle is a jump as well: the count may be right.
+    a series anew. A fierce battle is a jump as well: the count may be right, and in a series of years the worst months
+    stand out.
 
 References
     Iglewicz B, Hoaglin DC. How to Detect and Handle Outliers. ASQC Basic References in Quality Control 16, 1993: a
@@ -46,8 +48,8 @@ from typing import Any
 
 from checker.figures.book import Book
 from checker.figures.hits import Hits, Told
-from checker.figures.jumps import DEVIATIONS, LEAST_OTHERS, TIMES, increments, jumps
-from checker.figures.phrases import count, json_number
+from checker.figures.jumps import DEVIATIONS, LEAST_OTHERS, TIMES, increments, jumps, led_by_steepest
+from checker.figures.phrases import count, json_number, more_of
 
 SEVERITY = "warning"
 
@@ -57,7 +59,7 @@ def find(book: Book) -> Hits:
     rows = increments(book)
     beside = jumps(*(rows[name].to_numpy() for name in ("series", "rate", "middle")))
     judged = int((beside["others"] >= LEAST_OTHERS).sum())
-    return Hits(judged, rows.join(beside)[beside["is_jump"]].sort_values(["first", "second"]))
+    return Hits(judged, led_by_steepest(rows.join(beside)))
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -69,10 +71,11 @@ def tell(book: Book, hit: Any) -> Told:
         f"{count(hit.days)} {'day' if hit.days == 1 else 'days'}. The median of {count(hit.others)} other "
         f"{'increments' if second >= 0 else 'counts'} of this source is {_number(hit.median)} a day, and their scaled "
         f"deviation {_number(hit.spread)}, so anything above {_number(_limit(hit))} stands out."
+        f"{more_of(len(hit.run) - 1, 'next to it does too', 'next to it do too')}"
     )
     evidence = {
         name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread")
-    } | {"limit": json_number(_limit(hit))}
+    } | {"limit": json_number(_limit(hit)), "run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
     ask = f"Ask {say.source(first)}: did all of it happen in these days, or was it entered in them?"
     return Told(message, (first, second) if second >= 0 else (first,), evidence, None, (), ask)
 

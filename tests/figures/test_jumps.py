@@ -4,12 +4,13 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.figures.book import Book
-from checker.figures.jumps import DEVIATIONS, LEAST_OTHERS, SCALE, TIMES, increments, jumps
+from checker.figures.jumps import DEVIATIONS, LEAST_OTHERS, SCALE, TIMES, increments, jumps, led_by_steepest
 from tests.helpers import dataset_of, table_of
 
 Increment = tuple[int, float, float]  # series, rate, middle
@@ -72,3 +73,14 @@ def test_increments_per_day() -> None:
     assert found["rate"].tolist() == [5.0, -10.0, -np.inf, 10.0, 1.5]
     assert found["middle"].fillna(-1).tolist() == [10.0, -1, -1, 10.0, -1]
     assert found["series"].nunique() == 2
+
+
+def test_a_run_is_led_by_its_steepest() -> None:
+    """Jumps that follow each other in one series are one; another series, or a gap, begins another."""
+    series = [0, 0, 0, 0, 1, 1]
+    rows = pd.DataFrame(
+        {"first": range(6), "second": range(1, 7), "series": series, "rate": [2.0, 9.0, 1.0, 5.0, 6.0, 6.0]}
+    )
+    found = led_by_steepest(rows.assign(is_jump=[True, True, False, True, True, True]))
+    assert found["first"].tolist() == [1, 3, 4]
+    assert found["run"].tolist() == [[[0, 1], [1, 2]], [[3, 4]], [[4, 5], [5, 6]]]

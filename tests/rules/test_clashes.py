@@ -86,7 +86,7 @@ def books(draw: st.DrawFn) -> list[Row]:
 
 
 @given(st.lists(books(), min_size=1, max_size=1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_small_book_clashes_as_its_pairs_do(rows: list[list[Row]]) -> None:
     """The figures in findings are those in clashing pairs, and no pair is named that does not clash."""
     compare(rows)
