@@ -3,9 +3,9 @@
 Every view is whole columns; a figure is named by its position in `dataset.figures`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from checker.figures.windows import lowest_after
 
 Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
+View = TypeVar("View")
 NEVER = np.iinfo(np.int64).max
 
 
@@ -30,9 +31,17 @@ class Book:
         self.figures = dataset.figures
         self.phrases = Phrases(dataset)
         self.ratios = ratios or dataset.ratios
+        self._made: dict[Callable[[Book], Any], Any] = {}
 
     def __len__(self) -> int:
         return len(self.figures)
+
+    def once(self, make: Callable[["Book"], View]) -> View:
+        """What `make` makes of this book, made when it is first asked for; several rules read the same view."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        view: View = self._made[make]
+        return view
 
     @cached_property
     def ids(self) -> npt.NDArray[np.object_]:

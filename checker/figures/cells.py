@@ -1,6 +1,5 @@
 """What one statement says of one window and day, quantity by quantity."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -88,11 +87,10 @@ def _first_of(cells: Ints, figures: Ints, values: Any, size: int) -> Ints:
     return result
 
 
-def both_ways(book: Book) -> Iterator[Cells]:
+def both_ways(book: Book) -> tuple[Cells, ...]:
     """The cells twice: every figure as a floor, with ceilings that are no source's own list; and such lists alone."""
     kin = kinship(book, "population"), kinship(book, "scope")
     figures, listed = np.flatnonzero(book.is_witness), book.column("own_list").astype(bool)
     own = figures[listed[figures]]
-    yield Cells(book, kin, figures, figures[~listed[figures]])
-    if len(own):
-        yield Cells(book, kin, own, own)
+    first = Cells(book, kin, figures, figures[~listed[figures]])
+    return (first, Cells(book, kin, own, own)) if len(own) else (first,)

@@ -20,7 +20,7 @@ def larger_than_wholes(book: Book) -> tuple[int, pd.DataFrame]:
         The number, and `clashing_pairs` with the part as first and the whole as second.
     """
     checked, found = 0, [np.empty((2, 0), dtype=np.int64)]
-    for cells in both_ways(book):
+    for cells in book.once(both_ways):
         candidates = _candidates(cells)
         checked = max(checked, int((np.bincount(cells.account)[cells.account] > 1).sum()) if len(cells) else 0)
         for part, whole in _pairs(cells, candidates):

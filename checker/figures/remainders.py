@@ -24,7 +24,7 @@ def unexplained(book: Book) -> tuple[int, pd.DataFrame]:
     """
     checked, found = 0, []
     vocabulary = book.dataset.vocabulary
-    for cells in both_ways(book):
+    for cells in book.once(both_ways):
         for total in filter(lambda word: vocabulary[word].is_loose, book.figures["measure"].cat.categories):
             whole, parts, given = _best_parts(cells, total)
             checked += len(whole)

@@ -40,7 +40,7 @@ class Sums:
 
 def all_sums(book: Book) -> Iterator[Sums]:
     """Every total with its parts; recipes with the most terms come first, and a source's own lists apart."""
-    for cells in both_ways(book):
+    for cells in book.once(both_ways):
         vocabulary = book.dataset.vocabulary
         for whole in book.figures["measure"].cat.categories:
             for recipe in recipes(vocabulary, whole):

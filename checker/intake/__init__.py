@@ -115,10 +115,10 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     rank = np.argsort(np.argsort(np.array(table.column("id").words, dtype=object)))[table.column("id").codes]
     rows = keep[np.lexsort((rank[keep], frame["published"].to_numpy()[keep]))]
     kept = frame.iloc[rows].reset_index(drop=True)
-    columns = {name: _text(kept[name]) for name in TEXT}
+    columns = {name: pd.Series(_text(kept[name]), dtype=object) for name in TEXT}
     for field in ("revises", "share_of"):
         gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
-        columns[field] = np.where(gone, "", columns[field]).astype(object)
+        columns[field] = columns[field].mask(gone, "")
     start = kept["period_start"].to_numpy()
     result = {
         **columns,

@@ -42,7 +42,7 @@ RING = "their derived_from these go back to each other in a ring"
 
 def find(book: Book) -> Hits:
     """The rings among reported figures."""
-    below, above = Origins(book).citations
+    below, above = book.once(Origins).citations
     fine = book.reported[below] & book.reported[above]
     found = rings(len(book), (below[fine], above[fine]))
     frame = pd.DataFrame({"first": [ring[0] for ring in found], "second": -1, "figures": found})

@@ -45,7 +45,7 @@ SHOWN = 3
 
 def find(book: Book) -> Hits:
     """Each figure that repeats or uses those of another source, with them; in one hit what hangs together."""
-    origins = Origins(book)
+    origins = book.once(Origins)
     repeats, uses = origins.echoes, origins.worked_out
     first, second = (np.append(repeats[side], uses[side]) for side in (0, 1))
     places = numbered([np.tile(book.quantity[first], 2), np.append(first, second)]).reshape(2, -1)

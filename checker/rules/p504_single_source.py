@@ -46,7 +46,7 @@ SEVERITY = "note"
 
 def find(book: Book) -> Hits:
     """The quantities with one independent origin."""
-    origins = Origins(book)
+    origins = book.once(Origins)
     table, rows = origins.independence(), origins.sources
     alone = table["quantity"][table["origins"] == 1]
     return Hits(len(table), by_quantity(rows[rows["quantity"].isin(alone)]))

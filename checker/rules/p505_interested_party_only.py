@@ -64,7 +64,7 @@ def find(book: Book) -> Hits:
     table = book.dataset.tables.get(TABLE)
     if table is None or "kind" not in table.header:
         return Hits(0, pd.DataFrame({"first": [], "second": []}), f"the dataset has no {TABLE} with a column kind")
-    kinds, origins = book.dataset.sources["kind"].to_dict(), Origins(book)
+    kinds, origins = book.dataset.sources["kind"].to_dict(), book.once(Origins)
     fights = [kinds.get(source) == "belligerent" for source in book.figures["source"].cat.categories]
     rows = origins.sources
     others = origins.speaking(np.array(fights, dtype=np.int64)[book.source])["origin"] != 1

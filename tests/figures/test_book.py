@@ -155,3 +155,19 @@ def test_ratios_are_the_datasets_unless_others_are_given() -> None:
     others = {"R201": shipped_ratios()["R201"]}
     assert Book(dataset).ratios is dataset.ratios
     assert Book(dataset, others).ratios is others
+
+
+def test_a_view_is_made_once_for_each_book() -> None:
+    """Rules that ask for the same view get the same one; another view, or another book, is made anew."""
+    made: list[Book] = []
+
+    def view(book: Book) -> list[int]:
+        made.append(book)
+        return [len(book)]
+
+    row = "a,army,front,killed,,120,,2024-05-01,2024-05-02,staff,,,,,"
+    first, second = book_of(row), book_of(row)
+    assert first.once(view) is first.once(view)
+    assert second.once(view) is not first.once(view)
+    assert made == [first, second]
+    assert first.once(len) == len(first)

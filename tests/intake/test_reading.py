@@ -11,7 +11,7 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Location
 from checker.figures.table import HEADER, Column, Table
 from checker.intake import reading
-from checker.intake.reading import CELL_LIMIT, read_table
+from checker.intake.reading import CELL_LIMIT, _cells_quoted_whole, read_table
 from tests.strategies import line_ends, plain_texts, quoted_texts
 
 Seen = tuple[tuple[str, ...], dict[str, list[str]], list[int], dict[int, str]]
@@ -219,3 +219,20 @@ def test_a_file_of_more_than_two_gigabytes_is_refused(monkeypatch: pytest.Monkey
     assert read_table(b"a,b\n1,2\n", "x")[0].rows == 1
     with pytest.raises(CannotCheckError, match=r"x: 9 bytes are more than 8; split the table"):
         read_table(b"a,b\n1,22\n", "x")
+
+
+@pytest.mark.parametrize(
+    ("raw", "whole"),
+    [
+        (b'a,b\n1,"2,0"\n"3",""', True),
+        (b'"a",b\r\n1,"2"\r\n', True),
+        (b'a,b\n1,"2\n3"\n', False),
+        (b'a,b\n1,"2""3"\n', False),
+        (b'a,b\n1, "2"\n', False),
+        (b'a,b\n1,"2"x\n', False),
+        (b'a,b\n1,"2\n', False),
+    ],
+)
+def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, whole: bool) -> None:  # noqa: FBT001
+    """A line end inside quotes could fall between two of its blocks, so it is the walk's even where rows would add up."""
+    assert _cells_quoted_whole(raw) is whole
