@@ -234,5 +234,5 @@ def test_a_file_of_more_than_two_gigabytes_is_refused(monkeypatch: pytest.Monkey
     ],
 )
 def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, whole: bool) -> None:  # noqa: FBT001
-    """A line end inside quotes could fall between two of its blocks, so it is the walk's even where rows would add up."""
+    """A line end inside quotes may fall between two of its blocks: that is the walk's even if the rows add up."""
     assert _cells_quoted_whole(raw) is whole
