@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from checker.figures.dataset import FIGURES, Dataset, Tree
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
 from checker.figures.schema import COLUMNS, REQUIRED
-from checker.figures.table import Table
+from checker.figures.table import Column, Table
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
 from checker.intake.reading import read_table
@@ -112,10 +114,10 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     """The rows that stay in the book, typed, in canonical order."""
     frame, table = cells.frame, cells.table
     keep = np.flatnonzero(~verdict.rejected)
-    rank = np.argsort(np.argsort(np.array(table.column("id").words, dtype=object)))[table.column("id").codes]
+    rank = pc.rank(pa.array(table.column("id").words, pa.string())).to_numpy()[table.column("id").codes]
     rows = keep[np.lexsort((rank[keep], frame["published"].to_numpy()[keep]))]
     kept = frame.iloc[rows].reset_index(drop=True)
-    columns = {name: pd.Series(_text(kept[name]), dtype=object) for name in TEXT}
+    columns = {name: pd.Series(_text(table.column(name), rows), dtype=object) for name in TEXT}
     for field in ("revises", "share_of"):
         gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
         columns[field] = columns[field].mask(gone, "")
@@ -131,7 +133,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     }  # fmt: skip
     result["status"] = kept["status"].astype(object).replace("", "reported").astype("category")
     result["derivation"] = kept["derivation"].astype(object).replace("", "retold").astype("category")
-    return pd.DataFrame(result)
+    return pd.DataFrame(result, copy=False)
 
 
 def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -140,8 +142,8 @@ def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
     return used.cat.reorder_categories(sorted(used.cat.categories))
 
 
-def _text(column: "pd.Series[str]") -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
-    return np.asarray(column.cat.categories, dtype=object)[column.cat.codes]
+def _text(column: Column, rows: Any) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
+    return np.array(column.words, dtype=object)[column.codes[rows]]
 
 
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":

@@ -13,11 +13,11 @@ import pandas as pd
 from checker.figures.dates import NO_DAY, BadDate, read_day, read_span
 from checker.figures.measures import Vocabulary
 from checker.figures.quick import quick
-from checker.figures.schema import FIGURE_COLUMNS
 from checker.figures.table import Column, Table
 from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
 
 NUMBERS = ("low", "best", "high")
+TERMS = ("population", "scope", "measure", "share_of", "source", "statement", "status", "derivation")
 COUNT, SHARE = "#", "%"  # set before a wording: which of the two it is read as
 
 
@@ -64,7 +64,7 @@ def parse(column: Column, reader: Callable[[str], dict[str, Any]], blank: dict[s
 
 def categories(column: Column) -> pd.Categorical:
     """A column of text as categories, one for each distinct word."""
-    return pd.Categorical.from_codes(column.codes, categories=pd.Index(column.words, dtype=object))
+    return pd.Categorical.from_codes(column.codes, categories=pd.Index(column.words, dtype=object), validate=False)
 
 
 def _day(word: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _reading_parts(reading: Reading) -> dict[str, Any]:
 def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     """The table of figures, typed.
 
-    Beside the columns of text, as categories: low, best, high (the cells; NaN where blank), word_low, word_high (what
+    Beside the columns of TERMS, as categories: low, best, high (the cells; NaN where blank), word_low, word_high (what
     the wording gives), range_low, range_high (what the figure stands for), low_rounding, high_rounding, first_number,
     last_number, own_list, stated (a number cell is filled), is_share, is_stock, period_start, as_of_first, as_of_last,
     day_given, published, and unreadable_X for each parsed column X.
@@ -118,7 +118,7 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
         vocabulary: which measures are stocks.
         as_of_lag: a blank as_of is some day in that many days before publication.
     """
-    columns: dict[str, Any] = {name: categories(table.column(name)) for name in FIGURE_COLUMNS}
+    columns: dict[str, Any] = {name: categories(table.column(name)) for name in TERMS}
     numbers = {name: parse(table.column(name), _number, NO_NUMBER) for name in NUMBERS}
     wording = parse(_with_share(table), _wording, _reading_parts(NO_READING))
     start, published = day_column(table.column("period_start")), day_column(table.column("published"))
@@ -133,7 +133,7 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     columns["is_stock"] = np.array(stocks, dtype=bool)[table.column("measure").codes]
     columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
     columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
-    return Cells(table, pd.DataFrame(columns), parsed)
+    return Cells(table, pd.DataFrame(columns, copy=False), parsed)
 
 
 def _with_share(table: Table) -> Column:
