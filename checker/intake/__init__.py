@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from checker.figures.dataset import FIGURES, Dataset, Tree
+from checker.figures.dates import NO_DAY
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
@@ -104,10 +106,10 @@ def _hint(table: Table, names: tuple[str, ...]) -> str:
 def _since(frame: pd.DataFrame, populations: Tree, scopes: Tree) -> "pd.Series[int]":
     """The first day that totals of each row's quantity include: the later of its population's and its scope's."""
     days = [
-        frame[field].astype(object).map(tree.since).fillna(0).astype(np.int64)
+        np.array([tree.since.get(node, NO_DAY) for node in frame[field].cat.categories])[frame[field].cat.codes]
         for field, tree in (("population", populations), ("scope", scopes))
     ]
-    return days[0].where(days[0] > days[1], days[1])
+    return pd.Series(np.maximum(*days))
 
 
 def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
@@ -142,8 +144,9 @@ def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
     return used.cat.reorder_categories(sorted(used.cat.categories))
 
 
-def _text(column: Column, rows: Any) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
-    return np.array(column.words, dtype=object)[column.codes[rows]]
+def _text(column: Column, rows: Any) -> npt.NDArray[np.object_]:
+    words: npt.NDArray[np.object_] = np.array(column.words, dtype=object)[column.codes[rows]]
+    return words
 
 
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":

@@ -92,8 +92,22 @@ NO_READING = Reading(np.nan, np.nan, (), 0.0, 0.0, own_list=False, is_share=Fals
 
 
 def _wording(word: str) -> dict[str, Any]:
-    share, words = word[0] == SHARE, word[1:]
-    return _reading_parts((None if share else quick(words)) or read(words, share=share))
+    return _reading_parts(read(word[1:], share=word[0] == SHARE))
+
+
+def _wordings(column: Column) -> Parsed:
+    """Wordings marked with what they are read as: the plain ones all at once, the others one by one."""
+    plain, parts = quick([word[1:] if word[:1] == COUNT else "" for word in column.words])
+    others = np.flatnonzero(~plain)
+    slow = parse(
+        Column(tuple(column.words[at] for at in others.tolist()), np.arange(len(others), dtype=np.int32)),
+        _wording, _reading_parts(NO_READING),
+    )  # fmt: skip
+    parts["first_number"] = parts["last_number"] = parts.pop("number")
+    both = {name: np.empty(len(plain), values.dtype) for name, values in parts.items()}
+    for name, values in both.items():
+        values[plain], values[others] = parts[name], slow.parts[name]
+    return Parsed(column, {name: values[column.codes] for name, values in both.items()}, slow.why)
 
 
 def _reading_parts(reading: Reading) -> dict[str, Any]:
@@ -120,7 +134,7 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     """
     columns: dict[str, Any] = {name: categories(table.column(name)) for name in TERMS}
     numbers = {name: parse(table.column(name), _number, NO_NUMBER) for name in NUMBERS}
-    wording = parse(_with_share(table), _wording, _reading_parts(NO_READING))
+    wording = _wordings(_with_share(table))
     start, published = day_column(table.column("period_start")), day_column(table.column("published"))
     as_of = parse(table.column("as_of"), _span, NO_SPAN)
     parsed = {**numbers, "reported": wording, "period_start": start, "published": published, "as_of": as_of}

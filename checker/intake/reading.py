@@ -136,7 +136,7 @@ def _column(values: "pa.Array | pa.ChunkedArray") -> Column:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Each line with its end. A block is split at a time, for a long text as a list of lines takes many times its size."""
+    """Each line with its end. A block is split at a time, for all lines of a long text take many times its size."""
     begin = 0
     while begin < len(text):
         end = text.find("\n", begin + BLOCK) + 1 or len(text)

@@ -45,4 +45,5 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 
 def _once_or_blank(column: Column) -> npt.NDArray[np.bool_]:
     """Where a word is the only one of its kind, or blank (shape: rows)."""
-    return (np.bincount(column.codes, minlength=len(column.words)) == 1)[column.codes] | column.is_blank
+    once: npt.NDArray[np.bool_] = np.bincount(column.codes, minlength=len(column.words)) == 1
+    return once[column.codes] | column.is_blank
