@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from checker.figures.dataset import Dataset
+from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.groups import numbered
 from checker.figures.phrases import Phrases
 from checker.figures.ratios import Ratio
@@ -21,6 +21,7 @@ Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 View = TypeVar("View")
 NEVER = np.iinfo(np.int64).max
+AMOUNT_FIELDS = ("reported", "low", "best", "high")
 
 
 class Book:
@@ -32,6 +33,7 @@ class Book:
         self.phrases = Phrases(dataset)
         self.ratios = ratios or dataset.ratios
         self._made: dict[Callable[[Book], Any], Any] = {}
+        self._columns: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.figures)
@@ -169,7 +171,16 @@ class Book:
 
     def column(self, name: str) -> Any:
         """A column of numbers of `dataset.figures`."""
-        return self.figures[name].to_numpy()
+        if name not in self._columns:
+            self._columns[name] = self.figures[name].to_numpy()
+        return self._columns[name]
+
+    @cached_property
+    def amount_field(self) -> npt.NDArray[np.object_]:
+        """The header of the cell that gives each figure's amount: the first of AMOUNT_FIELDS that is filled."""
+        table, rows = self.dataset.tables[FIGURES], self.column("row")
+        blank = [table.column(field).is_blank[rows] for field in AMOUNT_FIELDS]
+        return np.array(AMOUNT_FIELDS, dtype=object)[np.argmin(blank, axis=0)]
 
     def on_one_day(self, first: Ints, second: Ints) -> Mask:
         """Pairs that count up to the same day: the same known day, or the same unknown day of one statement."""
