@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.groups import numbered
@@ -67,8 +66,7 @@ class Book:
 
         A retelling of something that is not in the book, of several figures, or in a ring goes back to itself.
         """
-        known = pd.Series(np.arange(len(self)), index=self.ids)
-        step = self.figures["derived_from"].where(self.is_retold, "").map(known).fillna(-1).to_numpy(np.int64)
+        step = self.first_origin
         at = np.where(step < 0, np.arange(len(self)), step)
         for _ in range(max(len(self), 1).bit_length()):
             at = at[at]  # twice as far each time
@@ -78,9 +76,15 @@ class Book:
     @cached_property
     def first_origin(self) -> Ints:
         """The one figure that a retelling names, -1 where it is no retelling or names none or several in the book."""
-        known = pd.Series(np.arange(len(self)), index=self.ids)
-        named = self.figures["derived_from"].where(self.is_retold, "")
-        return named.map(known).fillna(-1).to_numpy(np.int64)
+        return np.where(self.is_retold, self.named("derived_from"), -1)
+
+    def named(self, column: str) -> Ints:
+        """The position of the figure that a column names, -1 where it names none or several in the book."""
+        words, position = self.figures[column].to_numpy(), self.dataset.position
+        result = np.full(len(self), -1)
+        filled = np.flatnonzero(words != "")
+        result[filled] = [position.get(word, -1) for word in words[filled]]
+        return result
 
     @cached_property
     def is_witness(self) -> Mask:
@@ -163,10 +167,9 @@ class Book:
         next_one = lowest_after(key[restarts], published[restarts], published[restarts], key, published + 1)
         later = (next_one >= 0) & ~self.is_period
         result[later] = published[restarts][next_one[later]]
-        for word, day in zip(self.figures["revises"][revises], published[revises].tolist(), strict=True):
-            named = self.dataset.position.get(word)
-            if named is not None:
-                result[named] = min(int(result[named]), day)
+        named = self.named("revises")
+        known = revises & (named >= 0)
+        np.minimum.at(result, named[known], published[known])
         return result
 
     def column(self, name: str) -> Any:

@@ -92,7 +92,7 @@ def _timing(book: Book, first: Ints, second: Ints) -> Any:
 def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     """Shares that a source states itself, of a denominator's measure or of a figure of it."""
     base = book.figures["share_of"]
-    position = base.map(pd.Series(book.dataset.position, dtype="int64")).fillna(-1).to_numpy(np.int64)
+    position = book.named("share_of")
     of_figure = (position >= 0) & _of_measures(book, ratio.denominator)[position]
     share = np.asarray(book.figures["is_share"]) & _of_measures(book, ratio.numerator) & book.reported & ~book.is_retold
     at = np.flatnonzero(share & (np.asarray(base.isin(ratio.denominator)) | of_figure))

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -95,13 +94,12 @@ class Phrases:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-
-    @cached_property
-    def _columns(self) -> dict[str, Any]:
-        return {str(name): np.asarray(column) for name, column in self.dataset.figures.items()}
+        self._columns: dict[str, Any] = {}
 
     def value(self, at: int, column: str) -> Any:
         """One cell of `dataset.figures`."""
+        if column not in self._columns:
+            self._columns[column] = np.asarray(self.dataset.figures[column])
         return self._columns[column][at]
 
     def noun(self, at: int) -> str:

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from checker.figures.groups import in_order
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 NOBODY = -1
@@ -36,7 +38,7 @@ def highest_before(groups: Any, days: Any, values: Any, ask_groups: Any, ask_day
     group = np.concatenate([groups, ask_groups])
     days = np.concatenate([days, ask_days])
     value = np.concatenate([np.maximum(values, LOWEST), np.full(asks, -np.inf)])
-    order = np.lexsort((np.repeat([0, 1], [offers, asks]), days, group))
+    order = in_order([group, days, np.repeat([0, 1], [offers, asks])])
     leads = _running_leads(group[order], value[order])
     answer = np.empty(offers + asks, dtype=np.int64)
     answer[order] = np.where(leads >= 0, order[leads], NOBODY)
