@@ -1,7 +1,6 @@
 """Arguments in, text and exit code out. The only module that prints, reads the clock or exits."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -24,7 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    gc.disable()  # a run is short and makes few cycles; collecting them takes a sixth of its time
     try:
         options = make_parser().parse_args(arguments)
         code = COMMANDS[options.run](options)
@@ -41,8 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             file=sys.stderr,
         )
         code = CANNOT
-    finally:
-        gc.enable()
     sys.exit(code)
 
 
