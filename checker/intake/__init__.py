@@ -133,15 +133,21 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
         "statement": _statements(kept),
         "row": rows,
     }  # fmt: skip
-    result["status"] = kept["status"].astype(object).replace("", "reported").astype("category")
-    result["derivation"] = kept["derivation"].astype(object).replace("", "retold").astype("category")
+    for name, blank in (("status", "reported"), ("derivation", "retold")):
+        words = np.asarray(kept[name], dtype=object)
+        result[name] = _label(pd.Series(np.where(words == "", blank, words), dtype="category"))
     return pd.DataFrame(result, copy=False)
 
 
 def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """The words that are used, in alphabetical order: the order of rows in the file must not show."""
-    used = column.cat.remove_unused_categories()
-    return used.cat.reorder_categories(sorted(used.cat.categories))
+    codes, words = column.cat.codes.to_numpy(), np.asarray(column.cat.categories, dtype=object)
+    used = np.flatnonzero(np.bincount(codes, minlength=len(words)))
+    order = used[np.argsort(words[used])]
+    place = np.zeros(len(words), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    kind = pd.CategoricalDtype(pd.Index(words[order], dtype=object))
+    return pd.Series(pd.Categorical.from_codes(place[codes], dtype=kind))
 
 
 def _text(column: Column, rows: Any) -> npt.NDArray[np.object_]:
