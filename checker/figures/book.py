@@ -183,7 +183,8 @@ class Book:
         """The header of the cell that gives each figure's amount: the first of AMOUNT_FIELDS that is filled."""
         table, rows = self.dataset.tables[FIGURES], self.column("row")
         blank = [table.column(field).is_blank[rows] for field in AMOUNT_FIELDS]
-        return np.array(AMOUNT_FIELDS, dtype=object)[np.argmin(blank, axis=0)]
+        result: npt.NDArray[np.object_] = np.array(AMOUNT_FIELDS, dtype=object)[np.argmin(blank, axis=0)]
+        return result
 
     def on_one_day(self, first: Ints, second: Ints) -> Mask:
         """Pairs that count up to the same day: the same known day, or the same unknown day of one statement."""
