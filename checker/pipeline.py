@@ -10,6 +10,7 @@ from checker.figures.errors import CannotCheckError
 from checker.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
+    from checker.figures.book import Book
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
     from checker.intake.foreign import Foreign
@@ -165,22 +166,28 @@ def check(
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
     """
+    from checker.figures.book import Book
     from checker.figures.findings import Report, in_order
+    from checker.figures.quantity_table import quantity_table
+    from checker.figures.source_table import source_table
 
     clock, choice = timings or Timings(), choice or Choice()
-    runs, findings = _run_rules(dataset, settings, choice, clock)
+    book = Book(dataset, settings.ratios if settings else None)
+    runs, findings = _run_rules(book, choice, clock)
     wanted = in_order(finding for finding in (*dataset.findings, *findings) if choice.wants(finding.code))
     clock.lap("sort")
-    return Report(dataset, wanted, (*_shown(dataset.rules, choice), *runs), _assumptions(dataset), today)
+    sources, quantities = (*source_table(book, wanted),), (*quantity_table(book),)
+    clock.lap("describe")
+    return Report(
+        dataset, wanted, (*_shown(dataset.rules, choice), *runs), _assumptions(dataset), today,
+        sources=sources, quantities=quantities,
+    )  # fmt: skip
 
 
-def _run_rules(
-    dataset: "Dataset", settings: Settings | None, choice: Choice, clock: Timings
-) -> "tuple[list[RuleRun], list[Finding]]":
-    from checker.figures.book import Book
+def _run_rules(book: "Book", choice: Choice, clock: Timings) -> "tuple[list[RuleRun], list[Finding]]":
     from checker.rules import all_rules, run
 
-    book, explained = Book(dataset, settings.ratios if settings else None), set[frozenset[int]]()
+    explained = set[frozenset[int]]()
     runs, findings = [], []
     for rule in all_rules():
         try:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from checker.figures.dataset import Dataset
+    from checker.figures.quantity_table import QuantityRow
+    from checker.figures.source_table import SourceRow
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -120,7 +122,8 @@ class Assumption:
 class Report:
     """Everything that one check of one dataset found; renderers read nothing else.
 
-    `today` and `known_on` are as the user gave them, else None.
+    `today` and `known_on` are as the user gave them, else None. `sources` and `quantities` describe the dataset: a row
+    for each source, and for each quantity that is counted.
     """
 
     dataset: "Dataset"
@@ -129,6 +132,8 @@ class Report:
     assumptions: tuple[Assumption, ...] = ()
     today: str | None = None
     known_on: str | None = None
+    sources: tuple["SourceRow", ...] = ()
+    quantities: tuple["QuantityRow", ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:

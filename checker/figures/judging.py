@@ -8,7 +8,7 @@ import pandas as pd
 
 from checker.figures.book import NEVER, Book
 from checker.figures.groups import numbered
-from checker.figures.ratios import Ratio
+from checker.figures.ratios import Beginning, Ratio, at_beginning
 from checker.figures.windows import nearest_in_time
 
 Ints = npt.NDArray[np.int64]
@@ -22,25 +22,56 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
     Returns:
         The number of ratios, and a frame with a row per finding: first (the numerator's position), second (the
         denominator's, -1 for a stated share of a measure), low, high (the ratio), side ("above" or "below"), limit
-        (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted).
+        (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted),
+        beginning (whether it is the level at the beginning).
     """
-    pairs = pd.concat([_pairs(book, ratio), _stated_shares(book, ratio)], ignore_index=True)
-    return len(pairs), _outside(pairs, ratio)
+    pairs = [_pairs(book, ratio), _stated_shares(book, ratio)]
+    rows = pd.concat([found.assign(beginning=False) for found in pairs], ignore_index=True)
+    if ratio.beginning is None:
+        return len(rows), _outside(rows, ratio)
+    others = over_beginning(book, _tops(book, ratio, rows), ratio.beginning)
+    found = [_outside(rows, ratio), _outside(others, at_beginning(ratio), caps=False)]
+    return len(rows) + len(others), pd.concat(found, ignore_index=True)
 
 
 def _pairs(book: Book, ratio: Ratio) -> pd.DataFrame:
-    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time.
+    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
+    above = np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
+    return _divided(book, with_denominators(book, above, _bottoms(book, ratio.denominator), ratio.days_apart))
 
-    Nothing is divided by a count that is 0 for certain, or that its source has withdrawn.
-    """
-    top, bottom = (_of_measures(book, names) & book.is_witness for names in (ratio.numerator, ratio.denominator))
-    above, below = np.flatnonzero(top), np.flatnonzero(bottom & (book.column("high") > 0) & (book.superseded == NEVER))
-    pairs = with_denominators(book, above, below, ratio.days_apart)
+
+def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
+    """What can be divided by: nothing that is 0 for certain, or that its source has withdrawn."""
+    fine = book.is_witness & (book.column("high") > 0) & (book.superseded == NEVER)
+    return np.flatnonzero(_of_measures(book, measures) & fine)
+
+
+def _divided(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     low, high = book.column("low"), book.column("high")
     with np.errstate(divide="ignore", invalid="ignore"):
         most = high[first] / low[second]
     return pairs.assign(low=low[first] / high[second], high=np.where(np.isnan(most), np.inf, most))
+
+
+def _tops(book: Book, ratio: Ratio, pairs: pd.DataFrame) -> Ints:
+    """The numerators that no denominator was found for."""
+    left = _of_measures(book, ratio.numerator) & book.is_witness & ~book.is_period
+    left[pairs["first"].to_numpy(np.int64)] = False
+    return np.flatnonzero(left)
+
+
+def over_beginning(book: Book, tops: Ints, beginning: Beginning) -> pd.DataFrame:
+    """Totals over the first level that their own statement counts, on an earlier day; as `judge` has it."""
+    levels, last = _bottoms(book, beginning.measures), book.column("as_of_last")
+    levels = levels[np.argsort(last[levels], kind="stable")]
+    place = numbered([book.figures["population"].cat.codes, book.figures["scope"].cat.codes, book.column("statement")])
+    first_level = pd.Series(levels, index=place[levels])
+    first_level = first_level[~first_level.index.duplicated()]
+    chosen = first_level.reindex(place[tops], fill_value=-1).to_numpy(np.int64)
+    earlier = (chosen >= 0) & (last[chosen] < book.column("as_of_first")[tops])
+    pairs = pd.DataFrame({"first": tops[earlier], "second": chosen[earlier], "basis": BASES[0], "timing": TIMINGS[2]})
+    return _divided(book, pairs).assign(beginning=True)
 
 
 def with_denominators(
@@ -102,11 +133,11 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
+def _outside(pairs: pd.DataFrame, ratio: Ratio, *, caps: bool = True) -> pd.DataFrame:
     """The pairs whose kindest bound lies outside a band, each under the strictest band it leaves.
 
-    A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is only a
-    ceiling, so what is below a band by it is at most a note.
+    A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
+    ceiling, so what is below a band by it is at most a note. Not so without `caps`: there the bands are made for floors.
     """
     pairs = pairs.assign(side="", limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
@@ -115,7 +146,7 @@ def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
             ("below", pairs["high"] < band.below, band.below),
         ):
             weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
-            severity = np.where(weak, "note", band.severity)
+            severity = np.where(weak & caps, "note", band.severity)
             pairs = pairs.assign(
                 side=pairs["side"].where(~out, side),
                 limit=pairs["limit"].where(~out, limit),

@@ -11,7 +11,7 @@ from checker.figures.ratios import Ratio
 from checker.figures.reference import shipped_classes
 
 
-def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: int = 1) -> Told:
+def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, *, days: int = 1, who: str = "") -> Told:
     """One ratio: its range, what it was divided by, and what would have to be so for it to pass.
 
     Args:
@@ -20,18 +20,20 @@ def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: 
         hit: a row of what `judge` returns.
         own: the ratio with bands of the hit's own.
         days: by which it was divided besides.
+        who: as what more, or fewer, would have to be counted; else as what the denominator is.
     """
     ratio, say, first, second = own or book.ratios[code], book.phrases, int(hit.first), int(hit.second)
     stated = hit.basis == BASES[-1]
-    edge = f"{hit.side} {_value(ratio, hit.limit, hit.limit)}"
-    value = f"{_value(ratio, hit.low, hit.high)} {ratio.title}"
+    digits = _digits(ratio, hit)
+    edge = f"{hit.side} {_value(ratio, hit.limit, hit.limit, digits)}"
+    value = f"{_value(ratio, hit.low, hit.high, digits)} {ratio.title}"
     if stated:
         arithmetic = (
             f"{say.source(first)} said {say.said(first)} of {_base(book, first, second)} {say.until(first)}, {value}"
         )
     else:
         arithmetic = f"{_counted(book, first)} over {_counted(book, second)} is {value}"
-    passes = "" if stated else f" It passes only if {_needed(book, hit, days)}."
+    passes = "" if stated else f" It passes only if {_needed(book, hit, days, who)}."
     verdict = f"{say.people(first)}: {arithmetic}: {edge}, so implausible."
     message = f"{verdict}{_standing(ratio, hit)}{passes}{_caution(hit)}"
     figures = (first,) if second < 0 else (first, second)
@@ -51,19 +53,27 @@ def _base(book: Book, first: int, second: int) -> str:
     return f"those {book.dataset.vocabulary[say.value(first, 'share_of')].noun} as {noun}"
 
 
-def _value(ratio: Ratio, low: float, high: float) -> str:
-    """A ratio in words, as a percentage or with two decimals."""
+def _digits(ratio: Ratio, hit: Any) -> int:
+    """How many decimals show that the kindest bound is beyond the limit: 20.04 %, not 20 %, is above 20 %."""
+    scale, least = (100, 0) if ratio.percent else (1, 2)
+    sign = 1 if hit.side == "above" else -1
+    ends = ([round(scale * end, digits) for end in (_kindest(hit), hit.limit)] for digits in range(least, 16))
+    return next((digits for digits, (bound, limit) in enumerate(ends, least) if sign * bound > sign * limit), 16)
+
+
+def _value(ratio: Ratio, low: float, high: float, digits: int) -> str:
+    """A ratio in words, as a percentage or with two decimals; with more where so many are asked for."""
     if ratio.percent:
-        return percents(low, high)
+        return percents(low, high, digits)
     if math.isinf(high):
-        return f"at least {low:.2f}"
-    ends = dict.fromkeys((f"{low:.2f}", f"{high:.2f}"))
+        return f"at least {low:.{digits}f}"
+    ends = dict.fromkeys((f"{low:.{digits}f}", f"{high:.{digits}f}"))
     return " to ".join(ends)
 
 
-def _needed(book: Book, hit: Any, days: int) -> str:
+def _needed(book: Book, hit: Any, days: int, who: str) -> str:
     """The denominator that would bring the kindest bound to the edge of the band."""
-    noun = book.phrases.noun(hit.second)
+    noun = who or book.phrases.noun(hit.second)
     if hit.side == "above":
         needed = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
         return f"at least {count(needed)} had been {noun}"
@@ -80,7 +90,8 @@ def _standing(ratio: Ratio, hit: Any) -> str:
     if not ratio.reference:
         return ""
     bound = _kindest(hit)
-    return f" Even {_value(ratio, bound, bound)} is {shipped_classes()[ratio.reference].standing(bound)}."
+    told = _value(ratio, bound, bound, _digits(ratio, hit))
+    return f" Even {told} is {shipped_classes()[ratio.reference].standing(bound)}."
 
 
 def _reference(ratio: Ratio, hit: Any) -> dict[str, Any] | None:

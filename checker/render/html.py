@@ -8,9 +8,14 @@ from markupsafe import Markup
 from checker.figures.findings import Finding, Report
 from checker.render import Chart
 from checker.render.plain import counted, host, link, visible
+from checker.render.sheets import sheets
 from checker.render.story import Story, tally
 
-MOST_FINDINGS, MOST_FIGURES = 2000, 5000  # a page with more opens in no browser; what is left out is announced
+MOST_FINDINGS, MOST_FIGURES, MOST_ROWS = (
+    2000,
+    5000,
+    500,
+)  # a page with more opens in no browser; what is left out is announced
 
 
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
@@ -20,7 +25,7 @@ def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     page = _environment().get_template("report.html.j2").render(
         story=story, charts=[(c, drawing(c.svg)) for c in story.in_order(charts)], groups=story.groups(shown),
         anchors=anchors(shown), figures=story.figures(MOST_FIGURES), findings_left=len(report.findings) - len(shown),
-        figures_left=max(len(story.dataset.figures) - MOST_FIGURES, 0),
+        figures_left=max(len(story.dataset.figures) - MOST_FIGURES, 0), sheets=sheets(report, MOST_ROWS),
     )  # fmt: skip
     return page.rstrip() + "\n"
 

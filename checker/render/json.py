@@ -11,6 +11,8 @@ import numpy as np
 from checker import __version__
 from checker.figures.findings import Assumption, Finding, Location, Repair, Report, RuleRun, in_order
 from checker.figures.phrases import json_number
+from checker.figures.quantity_table import QuantityRow
+from checker.figures.source_table import SourceRow
 
 SCHEMA_VERSION = 1
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,6 +36,8 @@ def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str
         "implied": [],
         "undecided": [],
         "assumptions": [_record(a) for a in sorted(report.assumptions, key=lambda a: (a.figure, a.assumption))],
+        "sources": [_record(row) for row in report.sources],
+        "quantities": [_record(row) for row in report.quantities],
     }
     plain: dict[str, Any] = _plain(whole | ({"files": dict(sorted(files.items()))} if files is not None else {}))
     return plain
@@ -72,7 +76,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _record(item: Location | Repair | RuleRun | Assumption) -> dict[str, Any]:
+def _record(item: Location | Repair | RuleRun | Assumption | SourceRow | QuantityRow) -> dict[str, Any]:
     """A flat dataclass by its fields; `asdict` copies each value deeply, which takes four times as long."""
     return {field.name: getattr(item, field.name) for field in fields(item)}
 

@@ -10,9 +10,11 @@ from markupsafe import Markup
 from checker.figures.findings import Report
 from checker.render import Chart
 from checker.render.plain import counted, host, link, visible
+from checker.render.sheets import sheets
 from checker.render.story import Story, tally
 
 MOST_FINDINGS = 500  # GitHub shows no file above half a megabyte; what is left out is announced
+MOST_ROWS = 100  # of a table of sources or quantities
 MARKS = re.compile(r"([\\`*_\[\]|~#])")
 # GitHub makes links of these wherever they stand, escaped or not; an invisible space behind the sign stops it.
 MAGNETS = re.compile(r"@|#(?=\d)|GH-(?=\d)|www(?=\.)|:(?=//|[a-z_][\w+-]*:|[+-]1:)|(?:mailto|xmpp):", re.IGNORECASE)
@@ -31,6 +33,7 @@ def render(report: Report, charts: Sequence[Chart] = ()) -> str:
             charts=story.in_order(charts),
             groups=story.groups(shown),
             findings_left=len(report.findings) - len(shown),
+            sheets=sheets(report, MOST_ROWS),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"

@@ -69,11 +69,14 @@ def test_repeated_fingerprints(report: Report) -> None:
 def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of too many findings or figures says what it leaves out, and links to nothing that is not there."""
     monkeypatch.setattr(html, "MOST_FINDINGS", 3)
+    monkeypatch.setattr(html, "MOST_ROWS", 1)
     monkeypatch.setattr(html, "MOST_FIGURES", 1)
     page = Page(render(report))
     words = "".join(page.words)
     assert "5 more findings did not find room" in words
     assert "3 more figures did not find room" in words
+    assert "2 more rows did not find room" in words
+    assert "1 more row did not find room" in words
     assert {href[1:] for href in page.links if href.startswith("#")} <= set(page.ids)
 
 

@@ -116,6 +116,9 @@ def test_many_charts_are_named(clean: Report) -> None:
 
 
 def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page of too many findings says how many it leaves out."""
+    """A page of too many findings or rows says how many it leaves out."""
     monkeypatch.setattr(markdown, "MOST_FINDINGS", 3)
-    assert "5 more findings did not find room here" in render(report)
+    monkeypatch.setattr(markdown, "MOST_ROWS", 1)
+    text = render(report)
+    assert "5 more findings did not find room here" in text
+    assert "2 more rows did not find room here" in text
