@@ -99,9 +99,12 @@ class Book:
 
     def by_measure(self, attribute: str) -> Mask:
         """A yes-or-no attribute of each figure's measure."""
-        words = self.figures["measure"].cat.categories
-        table = np.array([getattr(self.dataset.vocabulary[word], attribute) for word in words], dtype=bool)
-        result: Mask = table[self.figures["measure"].cat.codes]
+        view = f"measure {attribute}"
+        if view not in self._columns:
+            measure = self.figures["measure"].cat
+            table = [getattr(self.dataset.vocabulary[word], attribute) for word in measure.categories]
+            self._columns[view] = np.array(table, dtype=bool)[measure.codes]
+        result: Mask = self._columns[view]
         return result
 
     @cached_property
