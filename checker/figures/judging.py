@@ -137,7 +137,7 @@ def _outside(pairs: pd.DataFrame, ratio: Ratio, *, caps: bool = True) -> pd.Data
     """The pairs whose kindest bound lies outside a band, each under the strictest band it leaves.
 
     A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
-    ceiling, so what is below a band by it is at most a note. Not so without `caps`: there the bands are made for floors.
+    ceiling, so what is below a band by it is at most a note. Not so without `caps`: there the bands are for floors.
     """
     pairs = pairs.assign(side="", limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
