@@ -64,7 +64,7 @@ def main() -> int:
     """Write what differs, or only name it."""
     only_check = "--check" in sys.argv[1:]
     wanted = dict(generated())
-    there = {path for path in (ROOT / "reports").rglob("*") if path.is_file() and path.name != ".report.lock"}
+    there = {path for path in (ROOT / "reports").glob("*/**/*") if path.is_file() and path.name != ".report.lock"}
     stale = sorted(path for path, data in wanted.items() if not path.exists() or path.read_bytes() != data)
     left_over = sorted(there - set(wanted))
     for path in [*stale, *left_over]:

@@ -132,18 +132,16 @@ def _problems_of_reference(name: Any, key: str) -> Iterator[str]:
 
 
 def _problems_of_beginning(table: Any, vocabulary: Vocabulary) -> Iterator[str]:
-    if table == {}:
-        return
     keys = {field.name for field in fields(Beginning)}
     if not isinstance(table, Mapping) or not set(table) <= keys:
         yield f".beginning is to be a table; its keys are {', '.join(sorted(keys))}"
-        return
-    yield from _problems_of_terms(table.get("measures"), "beginning.measures", vocabulary)
-    if not isinstance(table.get("title"), str):
-        yield ".beginning.title is to be text"
-    if type(table.get("warning")) not in {int, float} or table["warning"] <= 0:
-        yield ".beginning.warning is to be a number above 0"
-    yield from _problems_of_reference(table.get("reference", ""), "beginning.reference")
+    elif table:
+        yield from _problems_of_terms(table.get("measures"), "beginning.measures", vocabulary)
+        if not isinstance(table.get("title"), str):
+            yield ".beginning.title is to be text"
+        if type(table.get("warning")) not in {int, float} or table["warning"] <= 0:
+            yield ".beginning.warning is to be a number above 0"
+        yield from _problems_of_reference(table.get("reference", ""), "beginning.reference")
 
 
 @cache
