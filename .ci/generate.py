@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checker.manuals import manuals
 from checker.pipeline import check, load, render_all
+from checker.render.paths import Root
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# The rules
@@ -56,7 +57,8 @@ def generated() -> Iterator[tuple[Path, bytes]]:
     today = dt.datetime.now().astimezone().date().toordinal()
     for folder in sorted((ROOT / "datasets").iterdir()):
         yield folder / "datapackage.json", data_package(folder)
-        for name, data in render_all(check(load(folder, today=today))).items():
+        root = Root(folder.relative_to(ROOT).as_posix())
+        for name, data in render_all(check(load(folder, today=today)), root).items():
             yield ROOT / "reports" / folder.name / name, data
 
 

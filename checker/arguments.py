@@ -7,7 +7,7 @@ from typing import NoReturn
 from checker import __version__
 from checker.figures.errors import CannotCheckError
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "sarif", "junit", "github")
 MAP_HELP = "a map that ships with the package (casualty-checker maps), or a file ending in .toml"
 FAIL_ON = ("error", "warning", "note", "never")
 
@@ -32,7 +32,7 @@ def make_parser() -> Parser:
     check.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
     check.set_defaults(run="check")
 
-    report = commands.add_parser("report", help="a folder with report.html, report.md, report.json and charts")
+    report = commands.add_parser("report", help="a folder with the report for people and for machines, and charts")
     _add_checking(report, fail_on="never")
     report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
     report.set_defaults(run="report")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Report
     from checker.pipeline import Choice, Timings
+    from checker.render.paths import Root
 
 CLEAN, FINDINGS, CANNOT = 0, 1, 2
 
@@ -52,9 +53,7 @@ def _check(options: argparse.Namespace) -> int:
     report = _checked(options)
     if options.output or not options.quiet:
         module = import_module(f"checker.render.{options.format}")
-        to_terminal = options.format == "text" and not options.output
-        text = module.render(report, **(_terminal() if to_terminal else {}))
-        _deliver(text, options.output)
+        _deliver(module.render(report, **_rendering(options)), options.output)
     return _exit_code(report, options.fail_on)
 
 
@@ -63,7 +62,7 @@ def _report(options: argparse.Namespace) -> int:
     from checker.writing import write_report
 
     report = _checked(options)
-    write_report(options.output, render_all(report), last="report.json")
+    write_report(options.output, render_all(report, _root(options)), last="report.json")
     if not options.quiet:
         summary = report.summary
         counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
@@ -143,7 +142,22 @@ def _exit_code(report: "Report", fail_on: str) -> int:
     return FINDINGS if any(report.summary[severity] for severity in failing) else CLEAN
 
 
-def _terminal() -> dict[str, int | bool]:
+def _rendering(options: argparse.Namespace) -> "dict[str, int | bool | str | Root]":
+    """What a format has to know beside the report."""
+    if options.format == "text" and not options.output:
+        return _terminal()
+    if options.format == "junit":
+        return {"fail_on": options.fail_on}
+    return {"root": _root(options)} if options.format in {"sarif", "github"} else {}
+
+
+def _root(options: argparse.Namespace) -> "Root":
+    from checker.render.paths import Root
+
+    return Root.of(options.path, cwd=Path.cwd(), mapped=bool(options.map))
+
+
+def _terminal() -> "dict[str, int | bool | str | Root]":
     import shutil
 
     on_terminal = sys.stdout.isatty()

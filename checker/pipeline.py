@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
     from checker.intake.foreign import Foreign
+    from checker.render.paths import Root
 
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
 MAPS = Path(__file__).parent / "maps"
@@ -223,16 +224,21 @@ def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
     )
 
 
-def render_all(report: "Report") -> dict[str, bytes]:
-    """Every file of a report folder by its name; report.json holds the others' hashes."""
+def render_all(report: "Report", root: "Root | None" = None) -> dict[str, bytes]:
+    """Every file of a report folder by its name; report.json holds the others' hashes.
+
+    `root` says where the dataset's files lie, for report.sarif.
+    """
     import hashlib
 
-    from checker.render import charts, html, json, markdown
+    from checker.render import charts, html, json, markdown, sarif, table
 
     drawn = charts.draw(report)
     files = {f"charts/{chart.file}": _standalone(chart.svg) for chart in drawn}
     files["report.html"] = html.render(report, drawn).encode()
     files["report.md"] = markdown.render(report, drawn).encode()
+    files["report.sarif"] = sarif.render(report, root).encode()
+    files["findings.csv"] = table.render(report).encode()
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     files["report.json"] = json.render(report, hashes).encode()
     return files

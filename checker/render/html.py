@@ -11,7 +11,7 @@ from checker.render.plain import counted, host, link, visible
 from checker.render.sheets import sheets
 from checker.render.story import Story, tally
 
-MOST_FINDINGS, MOST_FIGURES, MOST_ROWS = (
+MOST_FINDINGS, MOST_FIGURES, MOST_ROWS, MOST_GONE = (
     2000,
     5000,
     500,
@@ -51,7 +51,7 @@ def _environment() -> Environment:
         loader=PackageLoader("checker.render", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.globals.update(link=link, host=host, counted=counted, tally=tally, anchor_of=id)
+    environment.globals.update(link=link, host=host, counted=counted, tally=tally, anchor_of=id, MOST_GONE=MOST_GONE)
     return environment
 
 

@@ -17,6 +17,7 @@ from checker.render.plain import counted, listed
 
 THE_TABLE = "The table itself"
 KNOWN = {"waived": "waived", "baseline": "in the baseline"}
+GONE = {"gone": "gone since the baseline"}
 IMPLAUSIBLE = ("R", "T303")  # findings of these say: possible, but out of line with what else is known
 
 
@@ -61,6 +62,7 @@ class Story:
         self.dataset = report.dataset
         self.phrases = Phrases(report.dataset)
         self.new = [f for f in report.findings if f.status == "new"]
+        self.gone = report.gone
         self.summary = report.summary
         self.clashes = [f for f in self.new if f.is_clash and f.severity != "note"]
 
@@ -85,7 +87,7 @@ class Story:
         """The last line: "2 errors, 31 warnings, 80 notes; 214 figures read, 2 rejected, 212 checked"."""
         summary, data = self.summary, self.dataset
         found = ", ".join(counted(summary[severity], severity) for severity in SEVERITIES)
-        known = [f"{summary[status]:,} {word}" for status, word in KNOWN.items() if summary[status]]
+        known = [f"{summary[status]:,} {word}" for status, word in (KNOWN | GONE).items() if summary[status]]
         rows = f"{counted(data.read, 'figure')} read, {data.rejected:,} rejected, {len(data.figures):,} checked"
         return "; ".join([", ".join([found, *known]), rows])
 
@@ -230,7 +232,7 @@ class Story:
     def _in_all(self) -> str:
         summary = self.summary
         found = listed([counted(summary[severity], severity) for severity in SEVERITIES])
-        known = listed([f"{summary[status]:,} {word}" for status, word in KNOWN.items() if summary[status]])
+        known = listed([f"{summary[status]:,} {word}" for status, word in (KNOWN | GONE).items() if summary[status]])
         return f"In all: {found}{f'; {known}' if known else ''}."
 
     @property

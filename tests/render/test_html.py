@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.findings import Gone, Report
 from checker.render import html
 from checker.render.html import drawing, render
 from checker.render.plain import HIDDEN, visible
@@ -98,3 +98,15 @@ def test_drawing_without_declaration() -> None:
     """A drawing loses what only a file of its own may have before its root."""
     assert drawing('<?xml version="1.0"?>\n<svg></svg>\n') == "<svg></svg>"
     assert drawing("<g></g>") == "<g></g>"
+
+
+def test_what_is_gone_and_why_something_was_waived(clean: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are told, and a list that is cut says how long it is."""
+    gone = tuple(Gone("C401", f"{at:016}", f"<It> was {at}.") for at in range(3))
+    monkeypatch.setattr(html, "MOST_GONE", 2)
+    text = render(replace(clean, gone=gone, findings=(replace(CLASH, status="waived", waiver="<both>"),)))
+    assert "<code>C401</code> <bdi>&lt;It&gt; was 1.</bdi>" in text
+    assert "<li>and 1 more, in report.json</li>" in text
+    assert "(warning, waived: <bdi>&lt;both&gt;</bdi>)" in text
+    assert 'id="gone"' not in render(clean)
+    assert "more, in report.json" not in render(replace(clean, gone=gone[:2]))
