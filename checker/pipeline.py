@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,12 @@ def load(path: str | Path, *, today: int | None = None) -> "Dataset":
 
 def load_files(name: str, files: Mapping[str, bytes], *, today: int | None = None) -> "Dataset":
     """Read a dataset from the bytes of its files; see `load`."""
+    from checker.figures.waivers import Waivers
     from checker.intake import make_dataset
 
     settings = read_settings(files.get(FILE))
-    return make_dataset(name, files, settings.vocabulary, settings.ratios, as_of_lag=settings.as_of_lag, today=today)
+    made = make_dataset(name, files, settings.vocabulary, settings.ratios, as_of_lag=settings.as_of_lag, today=today)
+    return replace(made, waivers=Waivers(settings.waivers, today))
 
 
 def shipped_maps() -> dict[str, Path]:
@@ -171,16 +173,19 @@ def check(
     from checker.figures.findings import Report, in_order
     from checker.figures.quantity_table import quantity_table
     from checker.figures.source_table import source_table
+    from checker.waivers import waive
 
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
     runs, findings = _run_rules(book, choice, clock)
-    wanted = in_order(finding for finding in (*dataset.findings, *findings) if choice.wants(finding.code))
+    runs = [*_shown(dataset.rules, choice), *runs]
+    findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
+    wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
     sources, quantities = (*source_table(book, wanted),), (*quantity_table(book),)
     clock.lap("describe")
     return Report(
-        dataset, wanted, (*_shown(dataset.rules, choice), *runs), _assumptions(dataset), today,
+        dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today,
         sources=sources, quantities=quantities,
     )  # fmt: skip
 
@@ -203,8 +208,6 @@ def _run_rules(book: "Book", choice: Choice, clock: Timings) -> "tuple[list[Rule
 
 def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":
     """The runs in the order of codes; those left out by the user say so."""
-    from dataclasses import replace
-
     left_out = "left out by --select or --ignore"
     marked = [run if choice.wants(run.code) else replace(run, found=0, skipped=left_out) for run in runs]
     return sorted(marked, key=lambda run: run.code)

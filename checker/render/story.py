@@ -73,6 +73,9 @@ class Story:
             return "Nothing could be checked"
         if self.clashes:
             return f"Inconsistent: {self._clashes}"
+        if self._known_clashes:
+            known = counted(self._known_clashes, "clash is", "clashes are")
+            return f"No new clash found; {known} waived or in the baseline"
         if self._implausible:
             return f"No clash found, but {counted(self._implausible, 'finding')} of implausible figures"
         return f"No clash found among {counted(len(self.dataset.figures), 'figure')}"
@@ -193,6 +196,10 @@ class Story:
         return sum(f.code.startswith(IMPLAUSIBLE) and f.severity != "note" for f in self.new)
 
     @cached_property
+    def _known_clashes(self) -> int:
+        return sum(f.is_clash and f.severity != "note" and f.status != "new" for f in self.report.findings)
+
+    @cached_property
     def _clashes(self) -> str:
         sources = {self.phrases.value(at, "source") for f in self.clashes for at in self._positions(f)}
         between = f"between figures of {len(sources):,} sources" if len(sources) != 1 else "inside one source"
@@ -215,6 +222,11 @@ class Story:
     def _consistency(self) -> str:
         if not len(self.dataset.figures):
             return ""
+        if not self.clashes and self._known_clashes:
+            return (
+                f"No new clash was found. {counted(self._known_clashes, 'clash', 'clashes')} that had been looked at "
+                "before (waived, or in the baseline) can still be found: not all of those figures can be true."
+            )
         if not self.clashes:
             return "No clash was found. That says that the figures can stand together, not that they are right."
         each = "each of " if len(self.clashes) > 1 else ""
