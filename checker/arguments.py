@@ -37,6 +37,13 @@ def make_parser() -> Parser:
     report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
     report.set_defaults(run="report")
 
+    diff = commands.add_parser("diff", help="what two report.json do not share")
+    diff.add_argument("old", metavar="OLD", type=Path, help="a report.json, or the folder of a report")
+    diff.add_argument("new", metavar="NEW", type=Path, help="a later one")
+    diff.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    diff.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
+    diff.set_defaults(run="diff")
+
     taken = commands.add_parser("import", help="a foreign table to a folder with a dataset")
     taken.add_argument("path", metavar="TABLE", help="the foreign table")
     taken.add_argument("--map", metavar="MAP", required=True, help=MAP_HELP)
@@ -78,6 +85,9 @@ def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
     )
     parser.add_argument("--select", metavar="CODES", action="append", default=[], help="only these codes or prefixes")
     parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these codes or prefixes")
+    parser.add_argument(
+        "--baseline", metavar="REPORT", type=Path, help="a report.json: only what it does not know fails"
+    )
     parser.add_argument("--today", metavar="DATE", help="what counts as today, for F007")
     parser.add_argument("--timings", metavar="FILE", type=Path, help="write the seconds of each step there, as JSON")
     parser.add_argument("--quiet", action="store_true", help="no output but errors")

@@ -72,8 +72,10 @@ def _report(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
+    from checker.changes import beside, read_saved
     from checker.pipeline import Timings, check, load_files, load_mapped, read_files, read_foreign
 
+    baseline = read_saved(options.baseline) if options.baseline else None
     choice, today = _choice(options), _today(options.today)
     clock = Timings()
     raw = sys.stdin.buffer.read() if options.path == "-" else None
@@ -90,7 +92,7 @@ def _checked(options: argparse.Namespace) -> "Report":
     report = check(dataset, choice=choice, today=options.today, timings=clock)
     if options.timings:
         _write_timings(options.timings, clock)
-    return report
+    return beside(report, baseline) if baseline else report
 
 
 def _named(path: str, make: "Callable[[], Dataset]") -> "Dataset":
@@ -172,6 +174,15 @@ def _deliver(text: str, output: Path | None) -> None:
         from checker.writing import write_file
 
         write_file(output, text.encode())
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from checker.changes import compare, read_saved
+    from checker.render.difference import render
+
+    changes = compare(read_saved(options.old), read_saved(options.new))
+    _deliver(render(changes, options.format), options.output)
+    return CLEAN if changes.is_none else FINDINGS
 
 
 def _fmt(options: argparse.Namespace) -> int:
@@ -288,6 +299,6 @@ def _parse(options: argparse.Namespace) -> int:
 
 
 COMMANDS = {
-    "check": _check, "report": _report, "import": _import, "maps": _maps, "fmt": _fmt, "init": _init, "rules": _rules,
-    "explain": _explain, "parse": _parse,
+    "check": _check, "report": _report, "diff": _diff, "import": _import, "maps": _maps, "fmt": _fmt, "init": _init,
+    "rules": _rules, "explain": _explain, "parse": _parse,
 }  # fmt: skip
