@@ -11,11 +11,8 @@ from checker.render.plain import counted, host, link, visible
 from checker.render.sheets import sheets
 from checker.render.story import Story, tally
 
-MOST_FINDINGS, MOST_FIGURES, MOST_ROWS, MOST_GONE = (
-    2000,
-    5000,
-    500,
-)  # a page with more opens in no browser; what is left out is announced
+# A page with more opens in no browser; what is left out is announced.
+MOST_FINDINGS, MOST_FIGURES, MOST_ROWS, MOST_GONE = 2000, 5000, 500, 500
 
 
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
