@@ -29,6 +29,15 @@ Limits
     of its last digit that is not 0, so that 300 said plainly is exact. A total that lies outside what the parts add
     up to is left to A102 and A104. Shares and planned, retracted and retold figures are left out.
 
+Evidence
+    - total: the total
+    - parts: its parts
+    - by: what they are parts by: measure, population or scope
+    - low: the smallest that the parts can be together
+    - high: the largest
+    - place: the place that the total ends on: 1, 10, 100
+    - coarsest: the place that the roundest part ends on
+
 References
     None: it is how sums of rounded numbers are written.
 """

@@ -26,6 +26,20 @@ Limits
     list ("confirmed") may not fall, and is a floor for its other totals. A gap smaller than the rounding of the two
     numbers is a note. Numbers published on one day for one day are one statement's (C403).
 
+Evidence
+    - earlier: the figure that is at least so many
+    - later: the figure that is at most so many
+    - earlier_low: the smallest that the former can be
+    - later_high: the largest that the latter can be
+    - gap: by how many people they are apart
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - pairs: every pair that clashes (of very many, each figure with the one that it clashes with most), with its
+      gap
+    - still_below: the later totals that stay below the peak
+    - killed_gained_at_most: for wounded alone: by how much the source's own killed can have grown meanwhile, null
+      without an end
+
 References
     None: it follows from what a total is.
 """

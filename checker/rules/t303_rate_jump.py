@@ -39,6 +39,15 @@ Limits
     a series anew. A fierce battle is a jump as well: the count may be right, and in a series of years the worst months
     stand out.
 
+Evidence
+    - rate: the least increment a day that the ranges allow
+    - days: over how many days, at most
+    - others: how many other increments of the series it is set beside
+    - median: their median a day
+    - spread: their scaled median absolute deviation
+    - limit: what stands out is above this
+    - run: the figures of each jump of the run, two totals or one count for a period
+
 References
     Iglewicz B, Hoaglin DC. How to Detect and Handle Outliers. ASQC Basic References in Quality Control 16, 1993: a
     modified z-score above 3.5.

@@ -22,6 +22,9 @@ Limits
     and a share whose base is not there is compared with nothing. A row whose reference is in the table but left the
     book for a fault of its own does not dangle.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """
