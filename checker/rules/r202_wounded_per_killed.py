@@ -24,6 +24,20 @@ Limits
     note; one counted later may have grown since, so too few wounded for it are at most a note. Nothing is divided by
     0 killed. Bands can be changed in checker.toml.
 
+Evidence
+    - numerator: the figure that is divided
+    - denominator: the figure that it is divided by; null where the source states the ratio itself
+    - low: the smallest that the ratio can be
+    - high: the largest, null where there is none
+    - side: above or below the band
+    - limit: the edge of the band that is left
+    - basis: how the denominator was chosen: same statement, same source, nearest in time or a stated share
+    - timing: when it was counted: same day, later, earlier or at an uncertain time
+    - bands: outside which values a note or a warning is due
+    - citation: where the bands come from
+    - reference: the class of past cases, their number, the percentile in it and its source; null where there is no
+      class
+
 References
     Coupland RM, Meddings DR. Mortality associated with use of weapons in armed conflicts, wartime atrocities, and
     civilian mass shootings: literature review. BMJ 1999;319:407–410.

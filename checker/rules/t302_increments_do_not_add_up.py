@@ -28,6 +28,15 @@ Limits
     with the totals that its source stood by when it was published. A source's own list adds up by itself. Stocks,
     may_fall populations, planned, retracted and retold figures are left out.
 
+Evidence
+    - before: the total up to the day before the period
+    - period: the count for the period
+    - after: the total after it
+    - sum: the first two added, by the ends nearest to the last
+    - after_end: the last, by its end nearest to the sum
+    - gap: by how many people they are apart
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+
 References
     None: it follows from what a total and a period are.
 """
