@@ -96,6 +96,7 @@ def test_every_figure_has_where_it_was_read(name: str) -> None:
         (UKRAINE, "A102", ("ohchr-2022-05-19.casualties",), ("3,811 + 4,287 = 8,098, not 7,389",)),
         (UKRAINE, "T301", ("ohchr-2022-12-26.killed.men", "ohchr-2023-01-15.killed.men"), ("2,719", "2,472")),
         (UKRAINE, "T301", ("ohchr-2022-12-26.killed.women", "ohchr-2023-01-15.killed.women"), ("1,832", "1,764")),
+        (UKRAINE, "A102", ("ohchr-2023-01-15.killed",), ("= 6,669", "7,031")),
         (UKRAINE, "T301", ("police-2023-01-03.killed", "police-2024-01-31.killed"), ("16,502", "9,700", "6,802")),
         (UKRAINE, "P501", ("pgo-2024-04-16.killed.lead", "pgo-2024-04-16.killed"), ("126,000", "12,000")),
         (UKRAINE, "C401", ("ohchr-2023-02-15.killed.children", "commissioner-2023-03-20.killed.children"), ("464",)),
@@ -130,7 +131,7 @@ def test_what_the_readme_names_is_found_once(
     assert [word for word in words if word not in found.message] == []
 
 
-@pytest.mark.parametrize(("name", "errors"), [(UKRAINE, 6), (GETTYSBURG, 7)])
+@pytest.mark.parametrize(("name", "errors"), [(UKRAINE, 7), (GETTYSBURG, 7)])
 def test_the_readme_names_every_error(name: str, errors: int) -> None:
     """A change of a row or a rule that adds or removes an error shows here."""
     assert sum(finding.severity == "error" for finding in report(name).findings) == errors

@@ -27,18 +27,15 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
         beginning (whether it is the level at the beginning).
     """
     shares = _stated_shares(book, ratio)
-    pairs = {side: pd.concat([_pairs(book, ratio, side), shares], ignore_index=True) for side in SIDES}
-    pairs = {side: rows.assign(beginning=False) for side, rows in pairs.items()}
-    found = [_outside(pairs[side], ratio, side) for side in SIDES]
+    above, below = (
+        pd.concat([_pairs(book, ratio, side), shares], ignore_index=True).assign(beginning=False) for side in SIDES
+    )
+    found, checked = [_outside(above, ratio, "above"), _outside(below, ratio, "below")], len(above)
     if ratio.beginning is not None:
-        others = over_beginning(book, _tops(book, ratio, pairs[SIDES[0]]), ratio.beginning)
+        others = over_beginning(book, _tops(book, ratio, above), ratio.beginning)
         found += [_outside(others, at_beginning(ratio), side, caps=False) for side in SIDES]
-        return len(pairs[SIDES[0]]) + len(others), _in_order(found)
-    return len(pairs[SIDES[0]]), _in_order(found)
-
-
-def _in_order(found: list[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(found).sort_values(["first", "side"], kind="stable").reset_index(drop=True)
+        checked += len(others)
+    return checked, pd.concat(found).sort_values(["first", "side"], kind="stable").reset_index(drop=True)
 
 
 def _pairs(book: Book, ratio: Ratio, side: str) -> pd.DataFrame:
