@@ -7,7 +7,7 @@ import pandas as pd
 
 from checker.figures.book import NEVER, Book, Mask
 from checker.figures.findings import Severity
-from checker.figures.judging import TIMINGS, with_denominators
+from checker.figures.judging import TIMINGS, kindest_first, with_denominators
 from checker.figures.ratios import Band, Ratio
 from checker.figures.reference import daily_class
 
@@ -24,7 +24,7 @@ def daily_losses(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
     stands = book.is_witness & (book.superseded == NEVER)
     above = np.flatnonzero(top & book.is_witness & book.is_period & book.day_known)
     below = np.flatnonzero(bottom & stands & ~book.is_period & (book.column("high") > 0))
-    pairs = with_denominators(book, above, below, ratio.days_apart, one_start=False)
+    pairs = with_denominators(book, above, kindest_first(book, below, "above"), ratio.days_apart, one_start=False)
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     low, high = book.column("low"), book.column("high")
     days = book.column("as_of_last")[first] - book.column("period_start")[first] + 1

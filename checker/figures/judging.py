@@ -12,6 +12,7 @@ from checker.figures.ratios import Beginning, Ratio, at_beginning
 from checker.figures.windows import nearest_in_time
 
 Ints = npt.NDArray[np.int64]
+SIDES = ("above", "below")
 TIMINGS = ("same day", "later", "earlier", "at an uncertain time")
 BASES = ("same statement", "same source", "nearest in time", "a stated share")
 
@@ -25,19 +26,26 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
         (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted),
         beginning (whether it is the level at the beginning).
     """
-    pairs = [_pairs(book, ratio), _stated_shares(book, ratio)]
-    rows = pd.concat([found.assign(beginning=False) for found in pairs], ignore_index=True)
-    if ratio.beginning is None:
-        return len(rows), _outside(rows, ratio)
-    others = over_beginning(book, _tops(book, ratio, rows), ratio.beginning)
-    found = [_outside(rows, ratio), _outside(others, at_beginning(ratio), caps=False)]
-    return len(rows) + len(others), pd.concat(found, ignore_index=True)
+    shares = _stated_shares(book, ratio)
+    above, below = (
+        pd.concat([_pairs(book, ratio, side), shares], ignore_index=True).assign(beginning=False) for side in SIDES
+    )
+    found, checked = [_outside(above, ratio, "above"), _outside(below, ratio, "below")], len(above)
+    if ratio.beginning is not None:
+        others = over_beginning(book, _tops(book, ratio, above), ratio.beginning)
+        found += [_outside(others, at_beginning(ratio), side, caps=False) for side in SIDES]
+        checked += len(others)
+    return checked, pd.concat(found).sort_values(["first", "side"], kind="stable").reset_index(drop=True)
 
 
-def _pairs(book: Book, ratio: Ratio) -> pd.DataFrame:
-    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
+def _pairs(book: Book, ratio: Ratio, side: str) -> pd.DataFrame:
+    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time.
+
+    Of several equally near that which keeps the ratio farthest from the bands of this side.
+    """
     above = np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
-    return _divided(book, with_denominators(book, above, _bottoms(book, ratio.denominator), ratio.days_apart))
+    below = kindest_first(book, _bottoms(book, ratio.denominator), side)
+    return _divided(book, with_denominators(book, above, below, ratio.days_apart))
 
 
 def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
@@ -74,6 +82,20 @@ def over_beginning(book: Book, tops: Ints, beginning: Beginning) -> pd.DataFrame
     return _divided(book, pairs).assign(beginning=True)
 
 
+def kindest_first(book: Book, below: Ints, side: str) -> Ints:
+    """Denominators, those first that keep a ratio from being too large ("above") or too small ("below").
+
+    The largest first, or the smallest; those that say nothing on that side (no upper bound, from 0 on) last.
+    """
+    if side == "above":
+        high = book.column("high")[below]
+        rank = np.where(np.isfinite(high), -high, np.inf)
+    else:
+        low = book.column("low")[below]
+        rank = np.where(low > 0, low, np.inf)
+    return below[np.argsort(rank, kind="stable")]
+
+
 def with_denominators(
     book: Book, above: Ints, below: Ints, days_apart: int | None = None, *, one_start: bool = True
 ) -> pd.DataFrame:
@@ -82,7 +104,8 @@ def with_denominators(
     Args:
         book: the book.
         above: positions of numerators.
-        below: positions of what they may be divided by: that of their population, scope and period.
+        below: positions of what they may be divided by: that of their population, scope and period. Of several
+            counted on one day the first is taken.
         days_apart: how far apart in time the two may be; None is any time.
         one_start: whether the two are to begin on the same day.
 
@@ -133,23 +156,17 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _outside(pairs: pd.DataFrame, ratio: Ratio, *, caps: bool = True) -> pd.DataFrame:
-    """The pairs whose kindest bound lies outside a band, each under the strictest band it leaves.
+def _outside(pairs: pd.DataFrame, ratio: Ratio, side: str, *, caps: bool = True) -> pd.DataFrame:
+    """The pairs whose kindest bound lies outside a band on one side, each under the strictest band it leaves.
 
     A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
     ceiling, so what is below a band by it is at most a note. Not so without `caps`: there bands are made for floors.
     """
-    pairs = pairs.assign(side="", limit=np.nan, severity="")
+    weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
+    pairs = pairs.assign(side=side, limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
-        for side, out, limit in (
-            ("above", pairs["low"] > band.above, band.above),
-            ("below", pairs["high"] < band.below, band.below),
-        ):
-            weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
-            severity = np.where(weak & caps, "note", band.severity)
-            pairs = pairs.assign(
-                side=pairs["side"].where(~out, side),
-                limit=pairs["limit"].where(~out, limit),
-                severity=pairs["severity"].where(~out, severity),
-            )
-    return pairs[pairs["side"] != ""].reset_index(drop=True)
+        out = pairs["low"] > band.above if side == "above" else pairs["high"] < band.below
+        limit = band.above if side == "above" else band.below
+        severity = np.where(weak & caps, "note", band.severity)
+        pairs = pairs.assign(limit=pairs["limit"].where(~out, limit), severity=pairs["severity"].where(~out, severity))
+    return pairs[pairs["severity"] != ""]
