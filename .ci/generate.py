@@ -14,6 +14,7 @@ from pathlib import Path
 from checker.manuals import manuals
 from checker.pipeline import check, load, render_all
 
+PAST = {"kursk-2024": ("2025-01-24",)}  # the days as known on which a dataset's report is kept as well
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# The rules
 
@@ -58,6 +59,9 @@ def generated() -> Iterator[tuple[Path, bytes]]:
         yield folder / "datapackage.json", data_package(folder)
         for name, data in render_all(check(load(folder, today=today))).items():
             yield ROOT / "reports" / folder.name / name, data
+        for day in PAST.get(folder.name, ()):
+            for name, data in render_all(check(load(folder, today=today, known_on=day))).items():
+                yield ROOT / "reports" / f"{folder.name}-as-known-on-{day}" / name, data
 
 
 def main() -> int:

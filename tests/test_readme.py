@@ -71,7 +71,18 @@ def test_every_command_option_column_and_measure_is_there() -> None:
         *KINDS,
         *shipped_vocabulary(),
     ]
-    words += ["--fail-on", "--select", "--ignore", "--today", "--timings", "--quiet", "--check", "--output", "-o"]
+    words += [
+        "--fail-on",
+        "--select",
+        "--ignore",
+        "--known-on",
+        "--today",
+        "--timings",
+        "--quiet",
+        "--check",
+        "--output",
+        "-o",
+    ]
     assert [word for word in words if word not in README] == []
 
 

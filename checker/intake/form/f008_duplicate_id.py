@@ -35,5 +35,5 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     yield FormCheck(
         "id",
         lambda frame: ~frame["id"].duplicated(keep=False) | (frame["id"] == ""),
-        lambda row: f"The id {facts.word('id', row)} is given more than once in {facts.file}.",
+        lambda row: f"The id {facts.word('id', row)} is given more than once in {facts.table.file}.",
     )
