@@ -9,6 +9,17 @@ from checker.figures.errors import CannotCheckError
 
 FORMATS = ("text", "json", "markdown")
 MAP_HELP = "a map that ships with the package (casualty-checker maps), or a file ending in .toml"
+CLAIM = {
+    "population": "who is counted: an id or a name of the dataset",
+    "scope": "where, or in what: an id or a name of the dataset",
+    "measure": "what is counted",
+    "share_of": "a measure, or the id of a figure: the claim is a share of it",
+    "reported": "the amount in the source's own words",
+    "period_start": "the first day counted, where it is not a total",
+    "as_of": "the last day counted: a day, a month or a year",
+    "published": "the day it was said (today, or the day of --known-on)",
+    "source": "who says it; may be new to the dataset",
+}
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -36,6 +47,15 @@ def make_parser() -> Parser:
     _add_checking(report, fail_on="never")
     report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
     report.set_defaults(run="report")
+
+    asked = commands.add_parser("assess", help="one new claim against a dataset")
+    _add_checking(asked, fail_on="never")
+    for field, words in CLAIM.items():
+        needed = field in {"population", "scope", "measure", "reported", "as_of", "source"}
+        option = f"--{field.replace('_', '-')}"
+        asked.add_argument(option, metavar="WORDS", required=needed, default="", help=words)
+    asked.add_argument("--format", choices=FORMATS[:2], default="text")
+    asked.set_defaults(run="assess")
 
     taken = commands.add_parser("import", help="a foreign table to a folder with a dataset")
     taken.add_argument("path", metavar="TABLE", help="the foreign table")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from checker import commands
-from checker.arguments import FAIL_ON, make_parser
+from checker.arguments import CLAIM, FAIL_ON, make_parser
 from checker.figures.errors import CannotCheckError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _check(options: argparse.Namespace) -> int:
         to_terminal = options.format == "text" and not options.output
         text = module.render(report, **(_terminal() if to_terminal else {}))
         _deliver(text, options.output)
-    return _exit_code(report, options.fail_on)
+    return _exit_code(report.summary, options.fail_on)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -75,7 +75,26 @@ def _report(options: argparse.Namespace) -> int:
         summary = report.summary
         counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
         print(f"{options.output / 'report.html'}: {counts}")
-    return _exit_code(report, options.fail_on)
+    return _exit_code(report.summary, options.fail_on)
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from importlib import import_module
+
+    from checker.assess import assess
+    from checker.figures.assessment import Claim
+    from checker.figures.dates import iso
+    from checker.pipeline import Timings
+
+    choice, clock = _choice(options), Timings()
+    said = {field: getattr(options, field) for field in CLAIM}
+    said["published"] = said["published"] or options.known_on or iso(_today(options.today))
+    found = assess(_loader(options, clock), Claim(**said), choice=choice, today=options.today, timings=clock)
+    _write_timings(options.timings, clock)
+    if not options.quiet:
+        module = import_module(f"checker.render.assess_{options.format}")
+        _deliver(module.render(found, **(_terminal() if options.format == "text" else {})), None)
+    return _exit_code(found.summary, options.fail_on)
 
 
 def _checked(options: argparse.Namespace) -> "Report":
@@ -139,9 +158,9 @@ def _today(word: str | None) -> int:
     return dt.datetime.now().astimezone().date().toordinal() if word is None else day_of(word, "--today")
 
 
-def _exit_code(report: "Report", fail_on: str) -> int:
+def _exit_code(summary: Mapping[str, int], fail_on: str) -> int:
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
-    return FINDINGS if any(report.summary[severity] for severity in failing) else CLEAN
+    return FINDINGS if any(summary[severity] for severity in failing) else CLEAN
 
 
 def _terminal() -> dict[str, int | bool]:
@@ -172,4 +191,6 @@ def _printed(command: "Callable[[argparse.Namespace], tuple[int, str]]") -> "Cal
     return run
 
 
-COMMANDS = {"check": _check, "report": _report} | {name: _printed(run) for name, run in commands.COMMANDS.items()}
+COMMANDS = {"check": _check, "report": _report, "assess": _assess} | {
+    name: _printed(run) for name, run in commands.COMMANDS.items()
+}

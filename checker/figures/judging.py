@@ -24,18 +24,36 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
         denominator's, -1 for a stated share of a measure), low, high (the ratio), side ("above" or "below"), limit
         (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted).
     """
-    pairs = pd.concat([_pairs(book, ratio), _stated_shares(book, ratio)], ignore_index=True)
-    return len(pairs), _outside(pairs, ratio)
+    pairs = _divided(book, with_denominators(book, *_sides(book, ratio), ratio.days_apart))
+    rows = _banded(pd.concat([pairs, _stated_shares(book, ratio)], ignore_index=True), ratio)
+    return len(rows), rows[rows["side"] != ""].reset_index(drop=True)
 
 
-def _pairs(book: Book, ratio: Ratio) -> pd.DataFrame:
-    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time.
+def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
+    """Every ratio that one figure is part of, inside the bands too.
+
+    Returns:
+        A frame as `judge` has it, side and severity "" and limit NaN inside the bands.
+    """
+    pairs, shares = (
+        _divided(book, with_one(book, *_sides(book, ratio), at, ratio.days_apart)),
+        _stated_shares(book, ratio),
+    )
+    holding = shares[(shares["first"] == at) | (shares["second"] == at)]
+    return _banded(pd.concat([pairs, holding], ignore_index=True), ratio)
+
+
+def _sides(book: Book, ratio: Ratio) -> tuple[Ints, Ints]:
+    """What may stand above and below.
 
     Nothing is divided by a count that is 0 for certain, or that its source has withdrawn.
     """
     top, bottom = (_of_measures(book, names) & book.is_witness for names in (ratio.numerator, ratio.denominator))
-    above, below = np.flatnonzero(top), np.flatnonzero(bottom & (book.column("high") > 0) & (book.superseded == NEVER))
-    pairs = with_denominators(book, above, below, ratio.days_apart)
+    return np.flatnonzero(top), np.flatnonzero(bottom & (book.column("high") > 0) & (book.superseded == NEVER))
+
+
+def _divided(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs with their ratio, low to high."""
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     low, high = book.column("low"), book.column("high")
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -63,6 +81,32 @@ def with_denominators(
     near = chosen >= 0
     first, second, words = above[near], chosen[near], np.array(BASES, dtype=object)[basis[near]]
     return pd.DataFrame({"first": first, "second": second, "basis": words, "timing": _timing(book, first, second)})
+
+
+def with_one(
+    book: Book, above: Ints, below: Ints, at: int, days_apart: int | None = None, *, one_start: bool = True
+) -> pd.DataFrame:
+    """One figure over its denominator, and each kind of numerator, chosen likewise, over that figure.
+
+    Args:
+        book: the book.
+        above: see `with_denominators`.
+        below: likewise.
+        at: the position of the figure, which may be among either.
+        days_apart: see `with_denominators`.
+        one_start: likewise.
+
+    Returns:
+        A frame as `with_denominators` has it.
+    """
+    one, kind = np.array([at]), np.asarray(book.figures["measure"].cat.codes)
+    pairs = [with_denominators(book, above[above == at], below, days_apart, one_start=one_start)]
+    for measure in np.unique(kind[above]) if at in below else ():
+        others = above[(kind[above] == measure) & (above != at)]
+        turned = with_denominators(book, one, others, days_apart, one_start=one_start)
+        first, second = turned["second"].to_numpy(), turned["first"].to_numpy()
+        pairs.append(turned.assign(first=first, second=second, timing=_timing(book, first, second)))
+    return pd.concat(pairs, ignore_index=True)
 
 
 def _of_measures(book: Book, names: tuple[str, ...]) -> Any:
@@ -102,8 +146,8 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
-    """The pairs whose kindest bound lies outside a band, each under the strictest band it leaves.
+def _banded(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
+    """The pairs, those whose kindest bound lies outside a band under the strictest band that it leaves.
 
     A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is only a
     ceiling, so what is below a band by it is at most a note.
@@ -121,4 +165,4 @@ def _outside(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
                 limit=pairs["limit"].where(~out, limit),
                 severity=pairs["severity"].where(~out, severity),
             )
-    return pairs[pairs["side"] != ""].reset_index(drop=True)
+    return pairs

@@ -21,21 +21,23 @@ def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: 
         own: the ratio with bands of the hit's own.
         days: by which it was divided besides.
     """
-    ratio, say, first, second = own or book.ratios[code], book.phrases, int(hit.first), int(hit.second)
-    stated = hit.basis == BASES[-1]
-    edge = f"{hit.side} {_value(ratio, hit.limit, hit.limit)}"
-    value = f"{_value(ratio, hit.low, hit.high)} {ratio.title}"
-    if stated:
-        arithmetic = (
-            f"{say.source(first)} said {say.said(first)} of {_base(book, first, second)} {say.until(first)}, {value}"
-        )
-    else:
-        arithmetic = f"{_counted(book, first)} over {_counted(book, second)} is {value}"
-    passes = "" if stated else f" It passes only if {_needed(book, hit, days)}."
-    verdict = f"{say.people(first)}: {arithmetic}: {edge}, so implausible."
+    ratio, first, second = own or book.ratios[code], int(hit.first), int(hit.second)
+    edge = f"{hit.side} {value_in_words(ratio, hit.limit, hit.limit)}"
+    passes = "" if hit.basis == BASES[-1] else f" It passes only if {needed(book, hit, days)}."
+    verdict = f"{arithmetic(book, ratio, hit)}: {edge}, so implausible."
     message = f"{verdict}{_standing(ratio, hit)}{passes}{_caution(hit)}"
     figures = (first,) if second < 0 else (first, second)
     return Told(message, figures, _evidence(book, ratio, hit), hit.severity, (), _ask(book, hit))
+
+
+def arithmetic(book: Book, ratio: Ratio, hit: Any) -> str:
+    """What is divided by what, and what comes of it."""
+    say, first, second = book.phrases, int(hit.first), int(hit.second)
+    value = f"{value_in_words(ratio, hit.low, hit.high)} {ratio.title}"
+    if hit.basis == BASES[-1]:
+        said = f"{say.source(first)} said {say.said(first)} of {_base(book, first, second)} {say.until(first)}"
+        return f"{say.people(first)}: {said}, {value}"
+    return f"{say.people(first)}: {_counted(book, first)} over {_counted(book, second)} is {value}"
 
 
 def _counted(book: Book, at: int) -> str:
@@ -51,7 +53,7 @@ def _base(book: Book, first: int, second: int) -> str:
     return f"those {book.dataset.vocabulary[say.value(first, 'share_of')].noun} as {noun}"
 
 
-def _value(ratio: Ratio, low: float, high: float) -> str:
+def value_in_words(ratio: Ratio, low: float, high: float) -> str:
     """A ratio in words, as a percentage or with two decimals."""
     if ratio.percent:
         return percents(low, high)
@@ -61,12 +63,12 @@ def _value(ratio: Ratio, low: float, high: float) -> str:
     return " to ".join(ends)
 
 
-def _needed(book: Book, hit: Any, days: int) -> str:
+def needed(book: Book, hit: Any, days: int) -> str:
     """The denominator that would bring the kindest bound to the edge of the band."""
     noun = book.phrases.noun(hit.second)
     if hit.side == "above":
-        needed = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
-        return f"at least {count(needed)} had been {noun}"
+        least = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
+        return f"at least {count(least)} had been {noun}"
     most = math.floor(round(book.column("high")[hit.first] / days / hit.limit, 6))
     return f"at most {count(most)} had been {noun}"
 
@@ -80,7 +82,7 @@ def _standing(ratio: Ratio, hit: Any) -> str:
     if not ratio.reference:
         return ""
     bound = _kindest(hit)
-    return f" Even {_value(ratio, bound, bound)} is {shipped_classes()[ratio.reference].standing(bound)}."
+    return f" Even {value_in_words(ratio, bound, bound)} is {shipped_classes()[ratio.reference].standing(bound)}."
 
 
 def _reference(ratio: Ratio, hit: Any) -> dict[str, Any] | None:

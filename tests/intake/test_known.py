@@ -95,7 +95,7 @@ def test_lines_are_those_of_the_file() -> None:
     ],
 )  # fmt: skip
 def test_a_reference_to_a_later_row_does_not_dangle(reference: tuple[str, ...]) -> None:
-    """The row is in the table, if not yet known: no F009. A copy stays no witness, and a share is compared with nothing."""
+    """The row is in the table, if not yet known: no F009. A copy is no witness; a share is compared with nothing."""
     share, origin, derivation, revises = reference
     amount = "a third" if share else "80"
     figures = table_of(
