@@ -1,5 +1,6 @@
 """One new claim against a dataset: the same pipeline, asked about one figure."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LEFT_OUT = ("P504", "P505", "P506")  # the independence says the first two; the claim is no row that could have a link
 LONGEST = 1000  # characters of a word
+SURROGATE = re.compile("[\ud800-\udfff]")  # what stands for a byte that is not UTF-8
 
 Loader = Callable[[Mapping[str, str] | None], Dataset]
 
@@ -46,7 +48,7 @@ def assess(
         CannotCheckError: the claim cannot be read, or names a population, scope or measure that the dataset has not.
     """
     clock, choice = timings or Timings(), choice or Choice()
-    _refuse_long(claim)
+    _refuse_unfit(claim)
     alone = load(None)
     claim, figure = resolved(claim, alone), _free_id(alone)
     dataset = load({"id": figure, **{name: word for name, word in asdict(claim).items() if word}})
@@ -66,8 +68,10 @@ def assess(
     return answer
 
 
-def _refuse_long(claim: Claim) -> None:
+def _refuse_unfit(claim: Claim) -> None:
     for name, word in asdict(claim).items():
+        if SURROGATE.search(word):
+            raise CannotCheckError(f"{_option(name)}: is not UTF-8")
         if len(word) > LONGEST:
             raise CannotCheckError(f"{_option(name)}: {len(word):,} characters; at most {LONGEST:,} are read")
 

@@ -127,6 +127,48 @@ def test_today(capsys: pytest.CaptureFixture[str], table: Path) -> None:
     assert late["dataset"]["today"] is None
 
 
+ASSESS = (
+    "--population", "army", "--scope", "front", "--measure", "killed", "--as-of", "2024-05-20", "--source", "paper",
+)  # fmt: skip
+
+
+def test_assess(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:
+    """One claim, as text and as JSON; it fails only where it is asked to, and writes its seconds."""
+    asked = ("assess", table, *ASSESS, "--reported", "90", "--published", "2024-05-21")
+    code, out, err = run(capsys, *asked)
+    assert (code, err) == (0, "")
+    assert out.startswith(
+        "Inconsistent with 2 figures of 1 source\npaper said “90” by 20 May 2024, published 21 May 2024"
+    )
+    assert run(capsys, *asked, "--quiet", "--fail-on", "warning", "--timings", tmp_path / "t.json") == (1, "", "")
+    assert {"read", "load", "C401", "assess"} <= set(json.loads((tmp_path / "t.json").read_text(encoding="utf-8")))
+    assert run(capsys, *asked, "--quiet", "--fail-on", "warning", "--ignore", "C,R")[0] == 0
+    told = json.loads(run(capsys, *asked, "--format", "json")[1])
+    assert told["claim"]["published"] == "2024-05-21"
+
+
+@pytest.mark.parametrize(
+    ("options", "published"),
+    [(("--known-on", "2024-05-21"), "2024-05-21"), (("--today", "2024-07-01"), "2024-07-01"), ((), None)],
+)
+def test_a_claim_is_published_on_the_day_that_is_asked_about(
+    capsys: pytest.CaptureFixture[str], table: Path, options: tuple[str, ...], published: str | None
+) -> None:
+    """The day as known on which it is asked, else today; what came later than that day it does not clash with."""
+    told = json.loads(run(capsys, "assess", table, *ASSESS, "--reported", "100", "--format", "json", *options)[1])
+    assert published in {told["claim"]["published"], None}
+    assert told["dataset"]["figures"] == (1 if "--known-on" in options else 2)
+    assert len(told["clashes"]) == (0 if "--known-on" in options else 1)
+
+
+def test_assess_from_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """- reads the figures there, once."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CLEAN.encode())))
+    code, out, _ = run(capsys, "assess", "-", *ASSESS, "--reported", "100")
+    assert code == 0
+    assert "Beside standard-input: 1 figure read" in out
+
+
 def test_timings(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:
     """Seconds for every step, in a file of their own."""
     run(capsys, "check", table, "--timings", tmp_path / "t.json")
@@ -181,6 +223,8 @@ def test_a_report_is_a_folder_whose_json_hashes_the_rest(
         (("check", "{table}", "--format", "xml"), "invalid choice"),
         (("check", "{table}", "--output", "no/such/folder"), "cannot be written"),
         (("report", "{table}", "-o", "{table}"), "cannot be written"),
+        (("assess", "{table}", *ASSESS, "--reported", "a handful"), "--reported: “a handful” cannot be read"),
+        (("assess", "{table}", *ASSESS), "--reported"),
         (("explain", "C999"), "there is no rule 'C999'"),
         (("explain", "zzzz"), "there is no rule 'zzzz'"),
         (("init", "{folder}"), "not empty"),

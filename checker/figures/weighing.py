@@ -69,6 +69,7 @@ def _reference(ratio: Ratio, hit: Any) -> dict[str, Any] | None:
         return None
     found = shipped_classes()[ratio.reference]
     low, high = (
-        json_number(round(found.percentile_of(end), 1)) if math.isfinite(end) else None for end in (hit.low, hit.high)
+        json_number(math.floor(10 * found.percentile_of(end)) / 10) if math.isfinite(end) else None
+        for end in (hit.low, hit.high)
     )
     return {"class": found.name, "n": found.n, "low": low, "high": high, "citation": found.citation}

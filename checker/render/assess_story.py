@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from checker.figures.assessment import Assessment, Neighbour, RatioLine
 from checker.figures.beside import AGREES, APART, DIFFERS
 from checker.figures.dates import in_words, read_day
+from checker.figures.findings import Finding
 from checker.figures.phrases import Phrases, amount, count
 from checker.render.plain import counted, listed
 
@@ -61,15 +62,16 @@ def points(found: Assessment) -> Iterator[tuple[str, str]]:
 
 def _clashes(found: Assessment) -> str:
     """With whom, by how much."""
-    told = []
-    for finding in found.clashes:
-        gap = next((f", apart by {count(r.gap)}" for r in finding.repairs if r.figure == found.quote.id), "")
-        first, *rest = [*(_name(found, figure) for figure in found.opposed(finding)[:1]), "itself"]
-        more = (
-            f" and {counted(len(found.opposed(finding)) - 1, 'more figure')}" if len(found.opposed(finding)) > 1 else ""
-        )
-        told.append(f"{first}{more}{gap} ({finding.code} {finding.severity})")
+    told = [_clash(found, finding) for finding in found.clashes]
     return _few(told) if told else "none was found; that says that it can be so, not that it is right"
+
+
+def _clash(found: Assessment, finding: Finding) -> str:
+    against = found.opposed(finding)
+    with_whom = _name(found, against[0]) if against else "what it says itself"
+    more = f" and {counted(len(against) - 1, 'more figure')}" if len(against) > 1 else ""
+    gap = next((f", apart by {count(r.gap)}" for r in finding.repairs if r.figure == found.quote.id), "")
+    return f"{with_whom}{more}{gap} ({finding.code} {finding.severity})"
 
 
 def _name(found: Assessment, figure: str) -> str:
@@ -88,17 +90,9 @@ def _few(words: Sequence[str]) -> str:
 
 def _said(near: Sequence[Neighbour]) -> str:
     """Each source once, with what it said nearest in time."""
-    first: dict[str, Neighbour] = {}
-    for one in near:
-        first.setdefault(one.source, one)
-    return _few(
-        [
-            f"{one.quote.source} (“{one.quote.reported}”)"
-            if one.quote.reported
-            else f"{one.quote.source} ({one.quote.range})"
-            for one in first.values()
-        ]
-    )
+    names = {one.source: one.quote.source for one in near}
+    words = {one.source: f"“{one.quote.reported}”" if one.quote.reported else one.quote.range for one in reversed(near)}
+    return _few([f"{name} ({words[source]})" for source, name in names.items()])
 
 
 def _telling(ratios: Sequence[RatioLine]) -> list[RatioLine]:
