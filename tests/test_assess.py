@@ -3,14 +3,13 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from checker.assess import LEFT_OUT, assess
 from checker.figures.assessment import Assessment, Claim
-from checker.figures.dataset import Dataset
 from checker.figures.dates import iso, read_day
 from checker.figures.errors import CannotCheckError
 from checker.pipeline import Choice, Timings, check, load_files, load_mapped, read_files
@@ -36,11 +35,12 @@ def ask(claim: Claim = CLAIM, *, known_on: str = "", choice: Choice | None = Non
     return assess(lambda added: load_files(*KURSK, known_on=day, added=added), claim, choice=choice)
 
 
-def ask_small(claim: Claim = SMALL, *rows: str, header: str = HEADER, **files: str) -> Assessment:
+def ask_small(
+    claim: Claim = SMALL, *rows: str, header: str = HEADER, populations: str = "", sources: str = ""
+) -> Assessment:
     """A claim against a few rows."""
-    texts = {name: files.get(name, "") for name in ("populations", "sources")}
     table = table_of(*(rows or ROWS), header=header)
-    return assess(lambda added: dataset_of(table, **texts, added=added), claim)
+    return assess(lambda added: dataset_of(table, populations=populations, sources=sources, added=added), claim)
 
 
 @cache
@@ -183,6 +183,13 @@ def test_a_table_that_lacks_the_columns_of_the_claim_gets_them() -> None:
     assert "inside the bands (note above 12 %, warning above 18 %)" in rate.message
 
 
+def test_faults_of_other_rows_are_no_faults_of_the_claim() -> None:
+    """A table with an unreadable row can be asked; how many rows were rejected is known."""
+    found = ask_small(SMALL, *ROWS, "e,army,front,killed,a handful,2024-05-01,2024-05-02,radio")
+    assert (found.dataset.read, found.dataset.rejected) == (5, 1)
+    assert not [f for f in (*found.clashes, *found.others) if f.code.startswith("F")]
+
+
 def test_a_share_is_set_beside_shares_only() -> None:
     """A third of those deployed is above the band by itself; counts are no neighbours of it."""
     found = ask_small(replace(SMALL, measure="casualties", share_of="deployed", reported="a half"))
@@ -219,14 +226,9 @@ def test_a_foreign_table_can_be_asked() -> None:
     """By a map; the claim has no place in the foreign file."""
     foreign = foreign_of(table="side,year,dead\nA,1990,10\nB,1990,20\n")
     claim = Claim("a", "war", "killed", "5", "paper", "2018-07-01", "1991")
-    found = assess(partial(load_foreign, foreign), claim)
+    found = assess(lambda added: load_mapped("deaths", foreign, added=added), claim)
     assert [finding.code for finding in found.clashes] == ["C401"]
     assert {place.file for place in found.report.locations(found.clashes[0])} == {"deaths.csv"}
-
-
-def load_foreign(foreign: object, added: Mapping[str, str] | None) -> Dataset:
-    """The mapped table with one more figure."""
-    return load_mapped("deaths", foreign, added=added)  # type: ignore[arg-type]  (what foreign_of makes)
 
 
 def test_timings_and_today() -> None:

@@ -128,6 +128,9 @@ def test_a_clash_with_itself_and_with_many() -> None:
         dict(points(replace(found, clashes=(replace(clash, figures=figures),))))["Clashes"]
         for figures in (("claim",), ("claim", "a", "b", "d"))
     ]
+    quiet = replace(found, clashes=(replace(found.clashes[0], ask=""),), others=())
+    assert "Ask " in render(found)
+    assert "Ask " not in render(quiet)
     assert told == [
         "what it says itself (C401 warning)", "staff “1,000” killed and 2 more figures (C401 warning)",
     ]  # fmt: skip
