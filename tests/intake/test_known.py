@@ -67,7 +67,7 @@ ROWS = (
     "c,army,front,killed,,a handful,2024-05-03,2024-05-04,paper,,,",
     "d,army,front,killed,,a bunch,2024-06-03,2024-06-04,paper,,,",
     "e,army,front,killed,,90,2024-05-05,5 May,paper,,,",
-    "f,army,front,killed,,90",
+    "f,army,front,killed,,90,2024-06-03,2024-06-04",
 )
 
 
