@@ -13,6 +13,7 @@ from pathlib import Path
 
 from checker.manuals import manuals
 from checker.pipeline import check, load, render_all
+from checker.render.paths import Root
 
 PAST = {"kursk-2024": ("2025-01-24",)}  # the days as known on which a dataset's report is kept as well
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +58,8 @@ def generated() -> Iterator[tuple[Path, bytes]]:
     today = dt.datetime.now().astimezone().date().toordinal()
     for folder in sorted((ROOT / "datasets").iterdir()):
         yield folder / "datapackage.json", data_package(folder)
-        for name, data in render_all(check(load(folder, today=today))).items():
+        root = Root(folder.relative_to(ROOT).as_posix())
+        for name, data in render_all(check(load(folder, today=today)), root).items():
             yield ROOT / "reports" / folder.name / name, data
         for day in PAST.get(folder.name, ()):
             for name, data in render_all(check(load(folder, today=today, known_on=day))).items():
@@ -68,7 +70,7 @@ def main() -> int:
     """Write what differs, or only name it."""
     only_check = "--check" in sys.argv[1:]
     wanted = dict(generated())
-    there = {path for path in (ROOT / "reports").rglob("*") if path.is_file() and path.name != ".report.lock"}
+    there = {path for path in (ROOT / "reports").glob("*/**/*") if path.is_file() and path.name != ".report.lock"}
     stale = sorted(path for path, data in wanted.items() if not path.exists() or path.read_bytes() != data)
     left_over = sorted(there - set(wanted))
     for path in [*stale, *left_over]:

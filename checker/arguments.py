@@ -7,7 +7,7 @@ from typing import NoReturn
 from checker import __version__
 from checker.figures.errors import CannotCheckError
 
-FORMATS = ("text", "json", "markdown")
+FORMATS = ("text", "json", "markdown", "sarif", "junit", "github")
 MAP_HELP = "a map that ships with the package (casualty-checker maps), or a file ending in .toml"
 CLAIM = {
     "population": "who is counted: an id or a name of the dataset",
@@ -20,6 +20,7 @@ CLAIM = {
     "published": "the day it was said (today, or the day of --known-on)",
     "source": "who says it; may be new to the dataset",
 }
+MAY_BE_LEFT_OUT = {"share_of", "period_start", "published"}
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -41,21 +42,23 @@ def make_parser() -> Parser:
     _add_checking(check, fail_on="error")
     check.add_argument("--format", choices=FORMATS, default="text")
     check.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
+    _add_baseline(check)
     check.set_defaults(run="check")
 
-    report = commands.add_parser("report", help="a folder with report.html, report.md, report.json and charts")
+    report = commands.add_parser("report", help="a folder with the report for people and for machines, and charts")
     _add_checking(report, fail_on="never")
     report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    _add_baseline(report)
     report.set_defaults(run="report")
 
-    asked = commands.add_parser("assess", help="one new claim against a dataset")
-    _add_checking(asked, fail_on="never")
-    for field, words in CLAIM.items():
-        needed = field in {"population", "scope", "measure", "reported", "as_of", "source"}
-        option = f"--{field.replace('_', '-')}"
-        asked.add_argument(option, metavar="WORDS", required=needed, default="", help=words)
-    asked.add_argument("--format", choices=FORMATS[:2], default="text")
-    asked.set_defaults(run="assess")
+    _add_assess(commands)
+
+    diff = commands.add_parser("diff", help="what two report.json do not share")
+    diff.add_argument("old", metavar="OLD", type=Path, help="a report.json, or the folder of a report")
+    diff.add_argument("new", metavar="NEW", type=Path, help="a later one")
+    diff.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    diff.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
+    diff.set_defaults(run="diff")
 
     taken = commands.add_parser("import", help="a foreign table to a folder with a dataset")
     taken.add_argument("path", metavar="TABLE", help="the foreign table")
@@ -88,6 +91,22 @@ def make_parser() -> Parser:
     parse.add_argument("--share", action="store_true", help="read it as a share, as where share_of is set")
     parse.set_defaults(run="parse")
     return parser
+
+
+def _add_assess(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = commands.add_parser("assess", help="one new claim against a dataset")
+    _add_checking(parser, fail_on="never")
+    for field, words in CLAIM.items():
+        option, needed = f"--{field.replace('_', '-')}", field not in MAY_BE_LEFT_OUT
+        parser.add_argument(option, metavar="WORDS", required=needed, default="", help=words)
+    parser.add_argument("--format", choices=FORMATS[:2], default="text")
+    parser.set_defaults(run="assess")
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--baseline", metavar="REPORT", type=Path, help="a report.json: only what it does not know fails"
+    )
 
 
 def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:

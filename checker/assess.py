@@ -5,17 +5,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from checker.figures.assessment import Assessment, Claim, Independence, Neighbour
+from checker.figures.assessment import Assessment, Claim, Neighbour
 from checker.figures.beside import beside
 from checker.figures.book import Book
 from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding
 from checker.figures.lone import as_of_one, wanted_range
-from checker.figures.origins import Origins, by_quantity, camps, sources_behind
 from checker.figures.phrases import amount, count
+from checker.figures.quantity_table import QuantityRow, quantity_table
 from checker.figures.resolving import resolved
 from checker.figures.table import HEADER
 from checker.figures.weighing import ratio_lines
@@ -105,17 +103,11 @@ def _neighbours(book: Book, rows: "pd.DataFrame") -> Iterator[Neighbour]:
         yield Neighbour(book.phrases.quote(at), book.phrases.value(at, "source"), str(stance), days)
 
 
-def _independence(book: Book, claim: Claim) -> Independence:
+def _independence(book: Book, claim: Claim) -> QuantityRow:
     """What stands behind the claim's quantity in a book without it."""
-    rows, figures = Origins(book).sources, book.figures
-    same = np.asarray(figures["population"] == claim.population) & np.asarray(figures["scope"] == claim.scope)
-    same &= np.asarray(figures["measure"] == claim.measure)
-    own = rows[same[rows["at"]]]
-    for hit in by_quantity(own).itertuples(index=False):
-        behind = sources_behind(book, hit)
-        names = tuple(book.dataset.source_name(source) for source in behind)
-        return Independence(max(len(behind), 1), tuple(behind), names, tuple(camps(book, behind)), len(own))
-    return Independence(0, (), (), (), 0)
+    wanted = (claim.population, claim.scope, claim.measure)
+    none = QuantityRow(*wanted, 0, 0, (), ())
+    return next((r for r in quantity_table(book) if (r.population, r.scope, r.measure) == wanted), none)
 
 
 def _fitting(clashes: tuple[Finding, ...], figure: str) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Arguments in, text and exit code out. The only module that prints, reads the clock or exits."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Report
     from checker.pipeline import Choice, Timings
+    from checker.render.paths import Root
 
     Loader = Callable[[Mapping[str, str] | None], Dataset]
 
@@ -27,7 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    gc.disable()  # a run is short and makes few cycles; collecting them takes a sixth of its time
     try:
         options = make_parser().parse_args(arguments)
         code = COMMANDS[options.run](options)
@@ -44,8 +43,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             file=sys.stderr,
         )
         code = CANNOT
-    finally:
-        gc.enable()
     sys.exit(code)
 
 
@@ -59,9 +56,7 @@ def _check(options: argparse.Namespace) -> int:
     report = _checked(options)
     if options.output or not options.quiet:
         module = import_module(f"checker.render.{options.format}")
-        to_terminal = options.format == "text" and not options.output
-        text = module.render(report, **(_terminal() if to_terminal else {}))
-        _deliver(text, options.output)
+        _deliver(module.render(report, **_rendering(options)), options.output)
     return _exit_code(report.summary, options.fail_on)
 
 
@@ -70,7 +65,7 @@ def _report(options: argparse.Namespace) -> int:
     from checker.writing import write_report
 
     report = _checked(options)
-    write_report(options.output, render_all(report), last="report.json")
+    write_report(options.output, render_all(report, _root(options)), last="report.json")
     if not options.quiet:
         summary = report.summary
         counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
@@ -99,14 +94,16 @@ def _assess(options: argparse.Namespace) -> int:
 
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
+    from checker.changes import beside, read_saved
     from checker.pipeline import Timings, check
 
+    baseline = read_saved(options.baseline) if options.baseline else None
     choice, clock = _choice(options), Timings()
     dataset = _loader(options, clock)(None)
     clock.lap("load")
     report = check(dataset, choice=choice, today=options.today, timings=clock)
     _write_timings(options.timings, clock)
-    return report
+    return beside(report, baseline) if baseline else report
 
 
 def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
@@ -163,7 +160,22 @@ def _exit_code(summary: Mapping[str, int], fail_on: str) -> int:
     return FINDINGS if any(summary[severity] for severity in failing) else CLEAN
 
 
-def _terminal() -> dict[str, int | bool]:
+def _rendering(options: argparse.Namespace) -> "dict[str, int | bool | str | Root]":
+    """What a format has to know beside the report."""
+    if options.format == "text" and not options.output:
+        return _terminal()
+    if options.format == "junit":
+        return {"fail_on": options.fail_on}
+    return {"root": _root(options)} if options.format in {"sarif", "github"} else {}
+
+
+def _root(options: argparse.Namespace) -> "Root":
+    from checker.render.paths import Root
+
+    return Root.of(options.path, cwd=Path.cwd(), mapped=bool(options.map))
+
+
+def _terminal() -> "dict[str, int | bool | str | Root]":
     import shutil
 
     on_terminal = sys.stdout.isatty()
@@ -180,6 +192,15 @@ def _deliver(text: str, output: Path | None) -> None:
         write_file(output, text.encode())
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from checker.changes import compare, read_saved
+    from checker.render.difference import render
+
+    changes = compare(read_saved(options.old), read_saved(options.new))
+    _deliver(render(changes, options.format), options.output)
+    return CLEAN if changes.is_none else FINDINGS
+
+
 def _printed(command: "Callable[[argparse.Namespace], tuple[int, str]]") -> "Callable[[argparse.Namespace], int]":
     """A command that hands back what to print, as one that prints it."""
 
@@ -191,6 +212,6 @@ def _printed(command: "Callable[[argparse.Namespace], tuple[int, str]]") -> "Cal
     return run
 
 
-COMMANDS = {"check": _check, "report": _report, "assess": _assess} | {
+COMMANDS = {"check": _check, "report": _report, "assess": _assess, "diff": _diff} | {
     name: _printed(run) for name, run in commands.COMMANDS.items()
 }

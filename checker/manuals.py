@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.figures.findings import Severity
 
-FOLDERS = ("intake/form", "rules")
+FOLDERS = ("intake/form", "rules", "waivers")
 FILE = re.compile(r"([a-z]\d{3})_([a-z0-9_]+)\.py")
 HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Limits", "References")
 

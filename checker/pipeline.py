@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,9 +10,11 @@ from checker.figures.errors import CannotCheckError
 from checker.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
+    from checker.figures.book import Book
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
     from checker.intake.foreign import Foreign
+    from checker.render.paths import Root
 
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
 MAPS = Path(__file__).parent / "maps"
@@ -115,13 +117,15 @@ def load_files(
 
     `known_on` is a day like `today`; `added` are the cells of one more figure, which is in no file.
     """
+    from checker.figures.waivers import Waivers
     from checker.intake import make_dataset
 
     settings = read_settings(files.get(FILE))
-    return make_dataset(
+    made = make_dataset(
         name, files, settings.vocabulary, settings.ratios, called=called, as_of_lag=settings.as_of_lag, today=today,
         known_on=known_on, added=added,
     )  # fmt: skip
+    return replace(made, waivers=Waivers(settings.waivers, today))
 
 
 def shipped_maps() -> dict[str, Path]:
@@ -197,24 +201,33 @@ def check(
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
     """
+    from checker.figures.book import Book
     from checker.figures.dates import iso
     from checker.figures.findings import Report, in_order
+    from checker.figures.quantity_table import quantity_table
+    from checker.figures.source_table import source_table
+    from checker.waivers import waive
 
     clock, choice = timings or Timings(), choice or Choice()
-    runs, findings = _run_rules(dataset, settings, choice, clock)
-    wanted = in_order(finding for finding in (*dataset.findings, *findings) if choice.wants(finding.code))
+    book = Book(dataset, settings.ratios if settings else None)
+    runs, findings = _run_rules(book, choice, clock)
+    runs = [*_shown(dataset.rules, choice), *runs]
+    findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
+    wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
+    sources, quantities = (*source_table(book, wanted),), (*quantity_table(book),)
+    clock.lap("describe")
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
-    return Report(dataset, wanted, (*_shown(dataset.rules, choice), *runs), _assumptions(dataset), today, known_on)
+    return Report(
+        dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today, known_on,
+        sources=sources, quantities=quantities,
+    )  # fmt: skip
 
 
-def _run_rules(
-    dataset: "Dataset", settings: Settings | None, choice: Choice, clock: Timings
-) -> "tuple[list[RuleRun], list[Finding]]":
-    from checker.figures.book import Book
+def _run_rules(book: "Book", choice: Choice, clock: Timings) -> "tuple[list[RuleRun], list[Finding]]":
     from checker.rules import all_rules, run
 
-    book, explained = Book(dataset, settings.ratios if settings else None), set[frozenset[int]]()
+    explained = set[frozenset[int]]()
     runs, findings = [], []
     for rule in all_rules():
         try:
@@ -229,8 +242,6 @@ def _run_rules(
 
 def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":
     """The runs in the order of codes; those left out by the user say so."""
-    from dataclasses import replace
-
     left_out = "left out by --select or --ignore"
     marked = [run if choice.wants(run.code) else replace(run, found=0, skipped=left_out) for run in runs]
     return sorted(marked, key=lambda run: run.code)
@@ -250,16 +261,21 @@ def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
     )
 
 
-def render_all(report: "Report") -> dict[str, bytes]:
-    """Every file of a report folder by its name; report.json holds the others' hashes."""
+def render_all(report: "Report", root: "Root | None" = None) -> dict[str, bytes]:
+    """Every file of a report folder by its name; report.json holds the others' hashes.
+
+    `root` says where the dataset's files lie, for report.sarif.
+    """
     import hashlib
 
-    from checker.render import charts, html, json, markdown
+    from checker.render import charts, html, json, markdown, sarif, table
 
     drawn = charts.draw(report)
     files = {f"charts/{chart.file}": _standalone(chart.svg) for chart in drawn}
     files["report.html"] = html.render(report, drawn).encode()
     files["report.md"] = markdown.render(report, drawn).encode()
+    files["report.sarif"] = sarif.render(report, root).encode()
+    files["findings.csv"] = table.render(report).encode()
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
     files["report.json"] = json.render(report, hashes).encode()
     return files

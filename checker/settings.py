@@ -8,9 +8,12 @@ from typing import Any
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, shipped_vocabulary
 from checker.figures.ratios import Ratio, shipped_ratios
+from checker.figures.waivers import Waiver
+from checker.waivers import read_waivers
 
 FILE = "checker.toml"
 TABLES = ("settings", "measures", "ratios")
+KEYS = (*TABLES, "waiver")
 TEXTS = {"kind", "noun", "part_of", "gives_way_to", "title", "citation"}
 LISTS = {"exactly", "at_least", "numerator", "denominator"}
 
@@ -20,12 +23,13 @@ class Settings:
     """How a dataset is to be checked.
 
     `as_of_lag`: a blank as_of is some day in that many days before publication. `vocabulary`: the measures, own ones
-    included. `ratios`: by code, with own bands.
+    included. `ratios`: by code, with own bands. `waivers`: the findings that were looked at and accepted.
     """
 
     as_of_lag: int = 30
     vocabulary: Vocabulary = field(default_factory=shipped_vocabulary)
     ratios: Mapping[str, Ratio] = field(default_factory=shipped_ratios)
+    waivers: tuple[Waiver, ...] = ()
 
 
 def read_settings(raw: bytes | None) -> Settings:
@@ -37,10 +41,11 @@ def read_settings(raw: bytes | None) -> Settings:
     if raw is None:
         return Settings()
     try:
-        entries = tomllib.loads(raw.decode("utf-8-sig"))
+        text = raw.decode("utf-8-sig")
+        entries = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, a number of 5,000 digits; a list 1,000 deep
         raise CannotCheckError(f"{FILE}: {error}") from None
-    _refuse_unknown(entries, TABLES, "")
+    _refuse_unknown(entries, KEYS, "")
     tables = {name: entries.get(name, {}) for name in TABLES}
     for name, table in tables.items():
         if not isinstance(table, dict):
@@ -50,7 +55,8 @@ def read_settings(raw: bytes | None) -> Settings:
         _refuse_kinds(tables[name], name)
     vocabulary = shipped_vocabulary().extended(tables["measures"], FILE)
     _refuse_rings(vocabulary, tables["measures"])
-    return Settings(_days(tables["settings"]), vocabulary, shipped_ratios(tables["ratios"], vocabulary, FILE))
+    waivers = read_waivers(entries.get("waiver", []), text)
+    return Settings(_days(tables["settings"]), vocabulary, shipped_ratios(tables["ratios"], vocabulary, FILE), waivers)
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:

@@ -204,7 +204,7 @@ def test_a_report_is_a_folder_whose_json_hashes_the_rest(
         p.relative_to(tmp_path / "out").as_posix(): p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()
     }
     assert set(listed) == set(there) - {"report.json", ".report.lock"}
-    assert {"report.html", "report.md"} < set(listed)
+    assert {"report.html", "report.md", "report.sarif", "findings.csv"} < set(listed)
     run(capsys, "report", table, "-o", tmp_path / "again")
     assert all((tmp_path / "again" / name).read_bytes() == data for name, data in there.items())
 
@@ -225,6 +225,9 @@ def test_a_report_is_a_folder_whose_json_hashes_the_rest(
         (("report", "{table}", "-o", "{table}"), "cannot be written"),
         (("assess", "{table}", *ASSESS, "--reported", "a handful"), "--reported: “a handful” cannot be read"),
         (("assess", "{table}", *ASSESS), "--reported"),
+        (("check", "{table}", "--baseline", "nowhere.json"), "nowhere.json: no such file"),
+        (("report", "{table}", "-o", "{folder}/o", "--baseline", "{table}"), "is no report of this checker"),
+        (("diff", "{table}", "{table}"), "is no report of this checker"),
         (("explain", "C999"), "there is no rule 'C999'"),
         (("explain", "zzzz"), "there is no rule 'zzzz'"),
         (("init", "{folder}"), "not empty"),
@@ -310,6 +313,60 @@ def test_rules_lists_every_code(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "rules")
     assert code == 0
     assert [line.split()[0] for line in out.splitlines()] == list(manuals())
+
+
+def test_only_what_a_baseline_does_not_know_fails(
+    capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path
+) -> None:
+    """A folder or a report.json; a report may be its own baseline; what is gone is said."""
+    run(capsys, "report", table, "-o", tmp_path / "out")
+    assert run(capsys, "check", table, "--baseline", tmp_path / "out", "--fail-on", "note")[0] == 0
+    table.write_text(FALLING + "c,army,front,killed,60,2024-07-01,2024-07-02,staff\n", encoding="utf-8")
+    baseline = tmp_path / "out" / "report.json"
+    assert run(capsys, "check", table, "--baseline", baseline)[0] == 1
+    assert run(capsys, "report", table, "-o", tmp_path / "out", "--baseline", baseline, "--fail-on", "error")[0] == 1
+    assert json.loads(baseline.read_text(encoding="utf-8"))["summary"]["baseline"] == 1
+    table.write_text(CLEAN, encoding="utf-8")
+    assert "Gone since the baseline: 2" in run(capsys, "check", table, "--baseline", baseline)[1]
+
+
+def test_diff(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:
+    """Exit 1 on a difference, 0 without one; to the terminal or a file."""
+    for name, text in (("old", FALLING), ("new", CLEAN)):
+        table.write_text(text, encoding="utf-8")
+        run(capsys, "report", table, "-o", tmp_path / name)
+    code, out, err = run(capsys, "diff", tmp_path / "old", tmp_path / "new" / "report.json")
+    assert (code, err) == (1, "")
+    assert "Findings that are gone: 1\n  error T301" in out
+    assert "Figures removed: 1\n  b: 80" in out
+    assert run(capsys, "diff", tmp_path / "old", tmp_path / "old")[0] == 0
+    target = tmp_path / "d.json"
+    run(capsys, "diff", tmp_path / "old", tmp_path / "new", "--format", "json", "--output", target)
+    assert json.loads(target.read_text(encoding="utf-8"))["figures"]["removed"][0]["id"] == "b"
+
+
+@pytest.mark.parametrize(("given", "file"), [("{table}", "t.csv"), ("{folder}", "figures.csv")])
+def test_formats_for_ci_name_files_from_the_working_directory(
+    capsys: pytest.CaptureFixture[str], table: Path, monkeypatch: pytest.MonkeyPatch, given: str, file: str
+) -> None:
+    """As a repository's own paths, also in the report's folder."""
+    table.with_name("t.csv").write_text(FALLING, encoding="utf-8")
+    monkeypatch.chdir(table.parent.parent)
+    named = given.format(table=table.with_name("t.csv"), folder=table.parent.name)
+    path = f"{table.parent.name}/{file}"
+    assert f"file={path}," in run(capsys, "check", named, "--format", "github")[1]
+    log = json.loads(run(capsys, "check", named, "--format", "sarif")[1])
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": path, "uriBaseId": "%SRCROOT%"}
+    run(capsys, "report", named, "-o", table.parent / "out")
+    assert json.loads((table.parent / "out/report.sarif").read_text(encoding="utf-8")) == log
+
+
+def test_junit_fails_where_the_check_does(capsys: pytest.CaptureFixture[str], table: Path) -> None:
+    """By --fail-on."""
+    for fail_on, failures in (("error", 1), ("never", 0)):
+        out = run(capsys, "check", table, "--format", "junit", "--fail-on", fail_on)[1]
+        assert out.count("<failure") == failures
 
 
 @pytest.mark.parametrize("word", ["C401", "c401", "disjoint-ranges"])

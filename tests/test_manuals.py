@@ -73,8 +73,8 @@ def test_examples_are_tables(manual: Manual) -> None:
 
 
 def test_manuals_stand_in_the_order_of_their_codes() -> None:
-    """All rules of the form folder and of the rules folder are there, none twice."""
-    files = [*ROOT.glob("intake/form/[a-z]*_*.py"), *ROOT.glob("rules/[a-z]*_*.py")]
+    """All rules of the three folders are there, none twice."""
+    files = [*ROOT.glob("intake/form/[a-z]*_*.py"), *ROOT.glob("rules/[a-z]*_*.py"), *ROOT.glob("waivers/w*.py")]
     assert list(manuals()) == sorted(path.name[:4].upper() for path in files)
     assert [code for code in manuals() if code[0] == "F"] == [f"F{number:03}" for number in range(1, 12)]
 

@@ -7,6 +7,7 @@ from typing import Any
 from checker.figures.dataset import Dataset
 from checker.figures.findings import SEVERITIES, Finding, Reading, Report
 from checker.figures.phrases import Quote
+from checker.figures.quantity_table import QuantityRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,6 @@ class Neighbour:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Independence:
-    """How many independent sources carry a quantity, which they are, and their camps; `figures` are all that count."""
-
-    origins: int
-    sources: tuple[str, ...]
-    names: tuple[str, ...]
-    camps: tuple[str, ...]
-    figures: int
-
-
 @dataclass(frozen=True)
 class Assessment:
     """One claim beside the figures of a dataset.
@@ -95,7 +85,7 @@ class Assessment:
     others: tuple[Finding, ...]
     ratios: tuple[RatioLine, ...]
     neighbours: tuple[Neighbour, ...]
-    independence: Independence
+    independence: QuantityRow
     only_if: tuple[str, ...]
     implied: tuple[float, float | None] | None = None
 
@@ -113,8 +103,9 @@ class Assessment:
 
     @property
     def summary(self) -> dict[str, int]:
-        """How many findings of each severity hold the claim."""
-        return {severity: sum(f.severity == severity for f in (*self.clashes, *self.others)) for severity in SEVERITIES}
+        """How many findings of each severity hold the claim, those that are waived left out."""
+        new = [finding for finding in (*self.clashes, *self.others) if finding.status == "new"]
+        return {severity: sum(finding.severity == severity for finding in new) for severity in SEVERITIES}
 
     def holding(self, stance: str) -> tuple[Neighbour, ...]:
         """The neighbours of one stance, the nearest in time first."""

@@ -9,9 +9,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-from checker.figures.dataset import Dataset
+from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.groups import numbered
 from checker.figures.phrases import Phrases
 from checker.figures.ratios import Ratio
@@ -21,6 +20,7 @@ Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 View = TypeVar("View")
 NEVER = np.iinfo(np.int64).max
+AMOUNT_FIELDS = ("reported", "low", "best", "high")
 
 
 class Book:
@@ -32,6 +32,7 @@ class Book:
         self.phrases = Phrases(dataset)
         self.ratios = ratios or dataset.ratios
         self._made: dict[Callable[[Book], Any], Any] = {}
+        self._columns: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.figures)
@@ -65,8 +66,7 @@ class Book:
 
         A retelling of something that is not in the book, of several figures, or in a ring goes back to itself.
         """
-        known = pd.Series(np.arange(len(self)), index=self.ids)
-        step = self.figures["derived_from"].where(self.is_retold, "").map(known).fillna(-1).to_numpy(np.int64)
+        step = self.first_origin
         at = np.where(step < 0, np.arange(len(self)), step)
         for _ in range(max(len(self), 1).bit_length()):
             at = at[at]  # twice as far each time
@@ -76,9 +76,15 @@ class Book:
     @cached_property
     def first_origin(self) -> Ints:
         """The one figure that a retelling names, -1 where it is no retelling or names none or several in the book."""
-        known = pd.Series(np.arange(len(self)), index=self.ids)
-        named = self.figures["derived_from"].where(self.is_retold, "")
-        return named.map(known).fillna(-1).to_numpy(np.int64)
+        return np.where(self.is_retold, self.named("derived_from"), -1)
+
+    def named(self, column: str) -> Ints:
+        """The position of the figure that a column names, -1 where it names none or several in the book."""
+        words, position = self.figures[column].to_numpy(), self.dataset.position
+        result = np.full(len(self), -1)
+        filled = np.flatnonzero(words != "")
+        result[filled] = [position.get(word, -1) for word in words[filled]]
+        return result
 
     @cached_property
     def is_witness(self) -> Mask:
@@ -93,9 +99,12 @@ class Book:
 
     def by_measure(self, attribute: str) -> Mask:
         """A yes-or-no attribute of each figure's measure."""
-        words = self.figures["measure"].cat.categories
-        table = np.array([getattr(self.dataset.vocabulary[word], attribute) for word in words], dtype=bool)
-        result: Mask = table[self.figures["measure"].cat.codes]
+        view = f"measure {attribute}"
+        if view not in self._columns:
+            measure = self.figures["measure"].cat
+            table = [getattr(self.dataset.vocabulary[word], attribute) for word in measure.categories]
+            self._columns[view] = np.array(table, dtype=bool)[measure.codes]
+        result: Mask = self._columns[view]
         return result
 
     @cached_property
@@ -161,15 +170,24 @@ class Book:
         next_one = lowest_after(key[restarts], published[restarts], published[restarts], key, published + 1)
         later = (next_one >= 0) & ~self.is_period
         result[later] = published[restarts][next_one[later]]
-        for word, day in zip(self.figures["revises"][revises], published[revises].tolist(), strict=True):
-            named = self.dataset.position.get(word)
-            if named is not None:
-                result[named] = min(int(result[named]), day)
+        named = self.named("revises")
+        known = revises & (named >= 0)
+        np.minimum.at(result, named[known], published[known])
         return result
 
     def column(self, name: str) -> Any:
         """A column of numbers of `dataset.figures`."""
-        return self.figures[name].to_numpy()
+        if name not in self._columns:
+            self._columns[name] = self.figures[name].to_numpy()
+        return self._columns[name]
+
+    @cached_property
+    def amount_field(self) -> npt.NDArray[np.object_]:
+        """The header of the cell that gives each figure's amount: the first of AMOUNT_FIELDS that is filled."""
+        table, rows = self.dataset.tables[FIGURES], self.column("row")
+        blank = [table.column(field).is_blank[rows] for field in AMOUNT_FIELDS]
+        result: npt.NDArray[np.object_] = np.array(AMOUNT_FIELDS, dtype=object)[np.argmin(blank, axis=0)]
+        return result
 
     def on_one_day(self, first: Ints, second: Ints) -> Mask:
         """Pairs that count up to the same day: the same known day, or the same unknown day of one statement."""

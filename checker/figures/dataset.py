@@ -1,7 +1,7 @@
 """A dataset: the typed figures that can be checked, the tables that they came from, and what was wrong with those."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -10,6 +10,7 @@ from checker.figures.findings import Finding, Location, Place, RuleRun
 from checker.figures.measures import Vocabulary
 from checker.figures.ratios import Ratio
 from checker.figures.table import Table
+from checker.figures.waivers import Waivers
 
 FIGURES = "figures.csv"
 
@@ -69,6 +70,7 @@ class Dataset:
     findings: tuple[Finding, ...]
     rules: tuple[RuleRun, ...]
     ratios: Mapping[str, Ratio]
+    waivers: Waivers = field(default_factory=Waivers)
     known_on: int | None = None
 
     @property
@@ -113,5 +115,7 @@ class Dataset:
         return dict(zip(self.sources.index, self.sources["party"], strict=True))
 
     def locate(self, place: Place) -> Location:
-        """The physical line and character of a cell."""
+        """The physical line and character of a cell; where the file is no table, the beginning of a line."""
+        if place.table not in self.tables:
+            return Location(place.table, place.row + 1, 1, place.field)
         return self.tables[place.table].locate(place.row, place.field)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from checker.figures.groups import in_order
 from checker.figures.windows import highest_before
 
 
@@ -22,7 +23,7 @@ def drops(series: Any, first_day: Any, last_day: Any, smallest: Any, largest: An
         A row a drop: first, second (which counts), gap, and still_below: the later counts that clash with an earlier
         one only because of this drop. Only counts that are certainly of an earlier and a later day are compared.
     """
-    order = np.lexsort((np.arange(len(series)), first_day, last_day, series))
+    order = in_order([series, last_day, first_day])
     series, begins, ends, least, most = (
         np.asarray(column)[order] for column in (series, first_day, last_day, smallest, largest)
     )

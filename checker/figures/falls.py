@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import NEVER, Book, Ints
-from checker.figures.groups import numbered
+from checker.figures.groups import in_order, numbered
 from checker.figures.windows import highest_before, lowest_after
 
 
@@ -23,7 +23,7 @@ def sequence(book: Book) -> tuple[Ints, Ints]:
     totals = falling_totals(book)
     series = numbered([book.quantity, book.source, book.superseded, book.column("own_list")])[totals]
     first, last = (book.column(name)[totals] for name in ("as_of_first", "as_of_last"))
-    at = np.lexsort((totals, first, last, series))
+    at = in_order([series, last, first])
     place, before = np.full(len(book), -1), np.full(len(book), -1)
     place[totals[at]] = np.arange(len(at))
     before[totals[at[1:]]] = np.where(series[at[1:]] == series[at[:-1]], totals[at[:-1]], -1)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from checker.figures.dataset import Dataset
+    from checker.figures.quantity_table import QuantityRow
+    from checker.figures.source_table import SourceRow
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -64,7 +66,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, implausible or worth knowing. `figures` are ids; `places` the cells to look at."""
+    """One thing that is wrong, implausible or worth knowing. `figures` are ids; `places` the cells to look at.
+
+    `status` is new, baseline (known before) or waived; `waiver` the reason that was given for waiving it.
+    """
 
     code: str
     name: str
@@ -78,6 +83,7 @@ class Finding:
     ask: str = ""
     subject: str = ""  # what the fingerprint is made of, beside the code
     status: str = "new"
+    waiver: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -116,11 +122,22 @@ class Assumption:
     assumption: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A finding of the baseline that is no longer found."""
+
+    code: str
+    fingerprint: str
+    message: str
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything that one check of one dataset found; renderers read nothing else.
 
-    `today` and `known_on` are as the user gave them, else None.
+    `today` and `known_on` are as the user gave them, else None. `sources` and `quantities` describe the dataset: a row
+    for each source, and for each quantity that is counted. `known` are the fingerprints of the findings that the
+    baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has.
     """
 
     dataset: "Dataset"
@@ -129,6 +146,10 @@ class Report:
     assumptions: tuple[Assumption, ...] = ()
     today: str | None = None
     known_on: str | None = None
+    sources: tuple["SourceRow", ...] = ()
+    quantities: tuple["QuantityRow", ...] = ()
+    gone: tuple[Gone, ...] = ()
+    known: frozenset[str] | None = None
 
     @property
     def summary(self) -> dict[str, int]:
@@ -136,7 +157,7 @@ class Report:
         new = [finding for finding in self.findings if finding.status == "new"]
         counts = {severity: sum(f.severity == severity for f in new) for severity in SEVERITIES}
         known = {status: sum(f.status == status for f in self.findings) for status in ("waived", "baseline")}
-        return {**counts, **known, "new": len(new), "gone": 0}
+        return {**counts, **known, "new": len(new), "gone": len(self.gone)}
 
     def worst(self, most: int = 5) -> tuple[Finding, ...]:
         """The clashes to read first: widest gap by ratio, notes left out; no figure leads two, no quantity three."""

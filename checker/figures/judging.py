@@ -8,7 +8,7 @@ import pandas as pd
 
 from checker.figures.book import NEVER, Book
 from checker.figures.groups import numbered
-from checker.figures.ratios import Ratio
+from checker.figures.ratios import Beginning, Ratio, at_beginning
 from checker.figures.windows import nearest_in_time
 
 Ints = npt.NDArray[np.int64]
@@ -22,11 +22,13 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
     Returns:
         The number of ratios, and a frame with a row per finding: first (the numerator's position), second (the
         denominator's, -1 for a stated share of a measure), low, high (the ratio), side ("above" or "below"), limit
-        (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted).
+        (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted),
+        beginning (whether it is the level at the beginning).
     """
-    pairs = _divided(book, with_denominators(book, *_sides(book, ratio), ratio.days_apart))
-    rows = _banded(pd.concat([pairs, _stated_shares(book, ratio)], ignore_index=True), ratio)
-    return len(rows), rows[rows["side"] != ""].reset_index(drop=True)
+    pairs = with_denominators(book, *_sides(book, ratio), ratio.days_apart)
+    rows = _joined(_divided(book, pairs), _stated_shares(book, ratio))
+    found = _banded(book, ratio, rows, _tops(book, ratio, rows))
+    return len(found), found[found["side"] != ""].reset_index(drop=True)
 
 
 def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
@@ -35,30 +37,62 @@ def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
     Returns:
         A frame as `judge` has it, side and severity "" and limit NaN inside the bands.
     """
-    pairs, shares = (
-        _divided(book, with_one(book, *_sides(book, ratio), at, ratio.days_apart)),
-        _stated_shares(book, ratio),
-    )
-    holding = shares[(shares["first"] == at) | (shares["second"] == at)]
-    return _banded(pd.concat([pairs, holding], ignore_index=True), ratio)
+    pairs, shares = with_one(book, *_sides(book, ratio), at, ratio.days_apart), _stated_shares(book, ratio)
+    rows = _joined(_divided(book, pairs), shares[(shares["first"] == at) | (shares["second"] == at)])
+    tops = _tops(book, ratio, rows)
+    return _banded(book, ratio, rows, tops[tops == at])
+
+
+def _joined(pairs: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([pairs, shares], ignore_index=True).assign(beginning=False)
+
+
+def _banded(book: Book, ratio: Ratio, rows: pd.DataFrame, tops: Ints) -> pd.DataFrame:
+    """The ratios with the band that each leaves; also of those tops for which there is but a level at the beginning."""
+    if ratio.beginning is None:
+        return _marked(rows, ratio)
+    others = over_beginning(book, tops, ratio.beginning)
+    return pd.concat([_marked(rows, ratio), _marked(others, at_beginning(ratio), caps=False)], ignore_index=True)
 
 
 def _sides(book: Book, ratio: Ratio) -> tuple[Ints, Ints]:
-    """What may stand above and below.
+    """What may stand above, and below."""
+    above = np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
+    return above, _bottoms(book, ratio.denominator)
 
-    Nothing is divided by a count that is 0 for certain, or that its source has withdrawn.
-    """
-    top, bottom = (_of_measures(book, names) & book.is_witness for names in (ratio.numerator, ratio.denominator))
-    return np.flatnonzero(top), np.flatnonzero(bottom & (book.column("high") > 0) & (book.superseded == NEVER))
+
+def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
+    """What can be divided by: nothing that is 0 for certain, or that its source has withdrawn."""
+    fine = book.is_witness & (book.column("high") > 0) & (book.superseded == NEVER)
+    return np.flatnonzero(_of_measures(book, measures) & fine)
 
 
 def _divided(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The pairs with their ratio, low to high."""
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     low, high = book.column("low"), book.column("high")
     with np.errstate(divide="ignore", invalid="ignore"):
         most = high[first] / low[second]
     return pairs.assign(low=low[first] / high[second], high=np.where(np.isnan(most), np.inf, most))
+
+
+def _tops(book: Book, ratio: Ratio, pairs: pd.DataFrame) -> Ints:
+    """The numerators that no denominator was found for."""
+    left = _of_measures(book, ratio.numerator) & book.is_witness & ~book.is_period
+    left[pairs["first"].to_numpy(np.int64)] = False
+    return np.flatnonzero(left)
+
+
+def over_beginning(book: Book, tops: Ints, beginning: Beginning) -> pd.DataFrame:
+    """Totals over the first level that their own statement counts, on an earlier day; as `judge` has it."""
+    levels, last = _bottoms(book, beginning.measures), book.column("as_of_last")
+    levels = levels[np.argsort(last[levels], kind="stable")]
+    place = numbered([book.figures["population"].cat.codes, book.figures["scope"].cat.codes, book.column("statement")])
+    first_level = pd.Series(levels, index=place[levels])
+    first_level = first_level[~first_level.index.duplicated()]
+    chosen = first_level.reindex(place[tops], fill_value=-1).to_numpy(np.int64)
+    earlier = (chosen >= 0) & (last[chosen] < book.column("as_of_first")[tops])
+    pairs = pd.DataFrame({"first": tops[earlier], "second": chosen[earlier], "basis": BASES[0], "timing": TIMINGS[2]})
+    return _divided(book, pairs).assign(beginning=True)
 
 
 def with_denominators(
@@ -136,7 +170,7 @@ def _timing(book: Book, first: Ints, second: Ints) -> Any:
 def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     """Shares that a source states itself, of a denominator's measure or of a figure of it."""
     base = book.figures["share_of"]
-    position = base.map(pd.Series(book.dataset.position, dtype="int64")).fillna(-1).to_numpy(np.int64)
+    position = book.named("share_of")
     of_figure = (position >= 0) & _of_measures(book, ratio.denominator)[position]
     share = np.asarray(book.figures["is_share"]) & _of_measures(book, ratio.numerator) & book.reported & ~book.is_retold
     at = np.flatnonzero(share & (np.asarray(base.isin(ratio.denominator)) | of_figure))
@@ -146,11 +180,11 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _banded(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
-    """The pairs, those whose kindest bound lies outside a band under the strictest band that it leaves.
+def _marked(pairs: pd.DataFrame, ratio: Ratio, *, caps: bool = True) -> pd.DataFrame:
+    """The pairs, those whose kindest bound lies outside a band under the strictest that it leaves.
 
-    A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is only a
-    ceiling, so what is below a band by it is at most a note.
+    A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
+    ceiling, so what is below a band by it is at most a note. Not so without `caps`: there bands are made for floors.
     """
     pairs = pairs.assign(side="", limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
@@ -159,7 +193,7 @@ def _banded(pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
             ("below", pairs["high"] < band.below, band.below),
         ):
             weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
-            severity = np.where(weak, "note", band.severity)
+            severity = np.where(weak & caps, "note", band.severity)
             pairs = pairs.assign(
                 side=pairs["side"].where(~out, side),
                 limit=pairs["limit"].where(~out, limit),

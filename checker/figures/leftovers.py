@@ -12,7 +12,7 @@ import pandas as pd
 from checker.figures.book import Book, Ints
 from checker.figures.drops import drops, in_figures
 from checker.figures.falls import falling_totals
-from checker.figures.groups import numbered
+from checker.figures.groups import in_order, numbered
 from checker.figures.kinship import NONE, kinship
 
 KINDS = ("population", "scope", "measure")
@@ -76,7 +76,7 @@ def remainders(book: Book) -> Remainders:
     links = [*_by_tree(cells, "population"), *_by_tree(cells, "scope"), *_by_measure(cells)]
     whole, part, kind = (np.concatenate(column) for column in zip(*links, strict=True))
     total, member = numbered([whole, kind]), numbered([book.quantity, book.superseded])[part]
-    order = np.lexsort((member, total))
+    order = in_order([total, member])
     whole, part, kind, of, member = (column[order] for column in (whole, part, kind, total, member))
     begins = np.flatnonzero(np.diff(of, prepend=-1))
     named = [member[begin:end].tobytes() for begin, end in pairwise([*begins, len(of)])]

@@ -34,6 +34,8 @@ def opponents(book: Book, figures: Ints, place: Any, ends: Any, begins: Any, *, 
         For each ceiling of every source's run of figures the highest floor, and for each floor the lowest ceiling, as
         `clashing_pairs` has them. A run goes from one revision to the next.
     """
+    company = np.bincount(place[figures])
+    figures = figures[company[place[figures]] > 1]
     listed = book.column("own_list").astype(bool)[figures]
     sides = [(figures, figures[~listed]), (figures[listed], figures[listed])][: 2 if own else 1]
     found = [_between(book, floors, ceilings, place, (ends, begins), own=own) for floors, ceilings in sides]

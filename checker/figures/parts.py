@@ -24,9 +24,10 @@ def larger_than_wholes(book: Book) -> tuple[int, pd.DataFrame]:
         candidates = _candidates(cells)
         checked = max(checked, int((np.bincount(cells.account)[cells.account] > 1).sum()) if len(cells) else 0)
         for part, whole in _pairs(cells, candidates):
-            clash = cells.low[part] > cells.high[whole]
-            clash[clash] = cells.within(part[clash], whole[clash])
-            found.append(np.stack([cells.low_at[part[clash]], cells.high_at[whole[clash]]]))
+            apart = np.flatnonzero(cells.low[part] > cells.high[whole])
+            if len(apart):
+                clash = apart[cells.within(part[apart], whole[apart])]
+                found.append(np.stack([cells.low_at[part[clash]], cells.high_at[whole[clash]]]))
     first, second = np.concatenate(found, axis=1)
     fine = together(book, first, second)
     return checked, clashing_pairs(book, first[fine], second[fine])
@@ -50,24 +51,29 @@ def _pairs(cells: Cells, part: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Every part with every whole of its account, place by place upwards and measure by measure."""
     period = cells.book.is_period[cells.figure[part]]
     people, places = cells.kin
+    wholes = _wholes(cells)
     for population, moved in people.lineage(cells.population[part]):
         for scope, shifted in places.lineage(cells.scope[part]):
             fine = (population != NONE) & (scope != NONE) & ~(period & (moved | shifted))
             here = (population == cells.population[part]) & (scope == cells.scope[part])
-            for at, measure in _wholes(cells, part, fine, here):
-                whole = cells.look(cells.account[part[at]], population[at], scope[at], measure)
-                met = (whole != NONE) & (whole != part[at])
-                yield part[at][met], whole[met]
+            for measure, (holds, others) in enumerate(wholes):
+                at = np.flatnonzero(fine & holds[cells.measure[part]] & ~(here & others[cells.measure[part]]))
+                if len(at):
+                    whole = cells.look(cells.account[part[at]], population[at], scope[at], measure)
+                    met = (whole != NONE) & (whole != part[at])
+                    yield part[at][met], whole[met]
 
 
-def _wholes(cells: Cells, part: Ints, fine: Mask, here: Mask) -> Iterator[tuple[Ints, int]]:
-    """For each measure the parts that it holds; those lost and those deployed in one place are A103's."""
+def _wholes(cells: Cells) -> list[tuple[Mask, Mask]]:
+    """For each measure those that it holds, and those that in one place are A103's: lost of those deployed."""
     words, vocabulary = list(cells.book.figures["measure"].cat.categories), cells.book.dataset.vocabulary
-    measure = cells.measure[part]
-    for code, whole in enumerate(words):
-        holds = np.array([vocabulary.holds(whole, word) for word in words], dtype=bool)
-        others = np.array([whole == "deployed" and word in LOST for word in words], dtype=bool)
-        yield np.flatnonzero(fine & holds[measure] & ~(here & others[measure])), code
+    return [
+        (
+            np.array([vocabulary.holds(whole, word) for word in words], dtype=bool),
+            np.array([whole == "deployed" and word in LOST for word in words], dtype=bool),
+        )
+        for whole in words
+    ]
 
 
 def linked(first: Ints, second: Ints) -> Ints:

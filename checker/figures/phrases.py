@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,9 +10,9 @@ from checker.figures.dataset import Dataset
 from checker.figures.dates import in_words, span_in_words
 
 
-def count(number: float) -> str:
-    """1234.0 as "1,234"; a half keeps its decimals."""
-    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}".rstrip("0").rstrip(".")
+def count(number: float, digits: int = 2) -> str:
+    """1234.0 as "1,234"; a half keeps its decimals, so many at most."""
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.{max(digits, 2)}f}".rstrip("0").rstrip(".")
 
 
 def amount(low: float, high: float, unit: str = "") -> str:
@@ -33,9 +32,11 @@ def times(ratio: float) -> str:
     return f"{ratio:.0f} times" if ratio >= 9.95 else f"{ratio:.{digits}f} times"
 
 
-def percents(low: float, high: float) -> str:
-    """A range of shares, 0.31 to 0.42 as "31 to 42 %"."""
-    first, last = (count(round(100 * end, 0 if end >= 0.1 else 1)) if math.isfinite(end) else "" for end in (low, high))
+def percents(low: float, high: float, digits: int = 0) -> str:
+    """A range of shares, 0.31 to 0.42 as "31 to 42 %"; below 10 % with a decimal, or with as many as asked for."""
+    least = [max(digits, 0 if end >= 0.1 else 1) for end in (low, high)]
+    ends = ((100 * end, places) for end, places in zip((low, high), least, strict=True))
+    first, last = (f"{count(round(end, places), places)}" if math.isfinite(end) else "" for end, places in ends)
     if not last:
         return f"at least {first} %"
     if low == 0:
@@ -95,13 +96,12 @@ class Phrases:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-
-    @cached_property
-    def _columns(self) -> dict[str, Any]:
-        return {str(name): np.asarray(column) for name, column in self.dataset.figures.items()}
+        self._columns: dict[str, Any] = {}
 
     def value(self, at: int, column: str) -> Any:
         """One cell of `dataset.figures`."""
+        if column not in self._columns:
+            self._columns[column] = np.asarray(self.dataset.figures[column])
         return self._columns[column][at]
 
     def noun(self, at: int) -> str:

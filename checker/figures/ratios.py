@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ from checker.figures.findings import Severity
 from checker.figures.measures import Vocabulary
 from checker.figures.reference import shipped_classes
 
-KEYS = {"title", "numerator", "denominator", "percent", "days_apart", "note", "warning", "citation", "reference"}
+KEYS = {
+    "title", "numerator", "denominator", "beginning", "percent", "days_apart", "note", "warning", "citation",
+    "reference",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,24 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """A level at the beginning as the denominator, for want of a better: `measures` of the same statement.
+
+    Above `warning` a finding is a warning. `title` and `reference` replace those of the ratio.
+    """
+
+    measures: tuple[str, ...]
+    title: str
+    warning: float
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """One ratio. `bands` run from the strictest severity to the mildest; `days_apart` None is any time.
 
-    `reference` names the class of past cases in which it is placed; blank, none.
+    `reference` names the class of past cases in which it is placed; blank, none. `beginning` says what takes the place
+    of a denominator that nobody gives; None, nothing.
     """
 
     title: str
@@ -40,6 +57,17 @@ class Ratio:
     percent: bool = False
     days_apart: int | None = None
     reference: str = ""
+    beginning: Beginning | None = None
+
+
+def at_beginning(ratio: Ratio) -> Ratio:
+    """A ratio as it is judged over a level at the beginning: with the title, the class and the warning of that."""
+    first = ratio.beginning
+    if first is None:
+        return ratio
+    milder = tuple(band for band in ratio.bands if band.severity == "note")
+    bands = (Band("warning", above=first.warning), *milder)
+    return replace(ratio, title=first.title, reference=first.reference, bands=bands)
 
 
 def read_ratios(entries: Mapping[str, Any], vocabulary: Vocabulary, where: str) -> dict[str, Ratio]:
@@ -59,8 +87,15 @@ def _read_ratio(entry: Any, vocabulary: Vocabulary, where: str) -> Ratio:
     bands = tuple(Band(severity, **entry[severity]) for severity in ("warning", "note") if severity in entry)
     return Ratio(
         entry["title"], tuple(entry["numerator"]), tuple(entry["denominator"]), bands, entry["citation"],
-        entry.get("percent", False), entry.get("days_apart"), entry.get("reference", ""),
+        entry.get("percent", False), entry.get("days_apart"), entry.get("reference", ""), _beginning(entry),
     )  # fmt: skip
+
+
+def _beginning(entry: Mapping[str, Any]) -> Beginning | None:
+    table = entry.get("beginning")
+    if not table:
+        return None
+    return Beginning(tuple(table["measures"]), table["title"], table["warning"], table.get("reference", ""))
 
 
 def _problems(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
@@ -69,17 +104,14 @@ def _problems(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]
         if not isinstance(entry.get(key), str):
             yield f".{key} is to be text"
     for key in ("numerator", "denominator"):
-        terms = entry.get(key)
-        if not isinstance(terms, list) or not terms:
-            yield f".{key} is to be a list of measures"
-        else:
-            yield from (f".{key} names {term!r}, which is no measure" for term in terms if term not in vocabulary)
+        yield from _problems_of_terms(entry.get(key), key, vocabulary)
     if not isinstance(entry.get("percent", False), bool):
         yield ".percent is to be true or false"
     days = entry.get("days_apart", 0)
     if type(days) is not int or days < 0:
         yield ".days_apart is to be a number of days"
-    yield from _problems_of_reference(entry.get("reference", ""))
+    yield from _problems_of_reference(entry.get("reference", ""), "reference")
+    yield from _problems_of_beginning(entry.get("beginning", {}), vocabulary)
     for key in ("note", "warning"):
         band = entry.get(key, {})
         fine = isinstance(band, Mapping) and set(band) <= {"below", "above"}
@@ -87,9 +119,29 @@ def _problems(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]
             yield f".{key} is to hold below, above, or both, each a number above 0"
 
 
-def _problems_of_reference(name: Any) -> Iterator[str]:
+def _problems_of_terms(terms: Any, key: str, vocabulary: Vocabulary) -> Iterator[str]:
+    if not isinstance(terms, list) or not terms:
+        yield f".{key} is to be a list of measures"
+    else:
+        yield from (f".{key} names {term!r}, which is no measure" for term in terms if term not in vocabulary)
+
+
+def _problems_of_reference(name: Any, key: str) -> Iterator[str]:
     if name not in ["", *shipped_classes()]:
-        yield f".reference is to be blank or one of {', '.join(shipped_classes())}"
+        yield f".{key} is to be blank or one of {', '.join(shipped_classes())}"
+
+
+def _problems_of_beginning(table: Any, vocabulary: Vocabulary) -> Iterator[str]:
+    keys = {field.name for field in fields(Beginning)}
+    if not isinstance(table, Mapping) or not set(table) <= keys:
+        yield f".beginning is to be a table; its keys are {', '.join(sorted(keys))}"
+    elif table:
+        yield from _problems_of_terms(table.get("measures"), "beginning.measures", vocabulary)
+        if not isinstance(table.get("title"), str):
+            yield ".beginning.title is to be text"
+        if type(table.get("warning")) not in {int, float} or table["warning"] <= 0:
+            yield ".beginning.warning is to be a number above 0"
+        yield from _problems_of_reference(table.get("reference", ""), "beginning.reference")
 
 
 @cache

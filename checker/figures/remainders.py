@@ -91,9 +91,11 @@ def too_precise(book: Book) -> tuple[int, pd.DataFrame]:
 def _places(book: Book) -> tuple[Any, Mask]:
     """The power of ten on which the printed number ends, the smaller of two; and which figures have been rounded."""
     ends = np.stack([book.column(name) for name in ("first_number", "last_number")])
-    place = np.ones_like(ends)
-    for power in range(1, 16):
-        place[ends % 10**power == 0] = 10.0**power
+    place, whole = np.where(ends == 0, 10.0**15, 1.0).ravel(), (ends > 0) & (ends % 1 == 0)
+    left, at = np.where(whole, ends, 1).astype(np.int64).ravel(), np.flatnonzero(whole)
+    while len(at := at[left[at] % 10 == 0]):
+        left[at] //= 10
+        place[at] *= 10
     low, high = book.column("low"), book.column("high")
     rounded: Mask = (low > 0) & (low < high) & np.isfinite(high) & ~np.isnan(ends).any(axis=0)
-    return place.min(axis=0), rounded
+    return place.reshape(ends.shape).min(axis=0), rounded

@@ -28,8 +28,8 @@ class SourceRow:
 
     `reported` (at first hand), `retold`, `planned` and `retracted` add up to its figures. `lag` is the median of days
     from as_of to publication, over the reported ones whose as_of is one known day. `errors` are the findings of
-    severity error all of whose figures are this source's, `clashes` those of C401 that hold one of them, notes left
-    out; waived findings and the table's own faults (F, W) are in neither.
+    severity error all of whose figures are this source's, `clashes` those that say that figures of it and of others
+    cannot all be true, notes left out; waived findings and the table's own faults (F, W) are in neither.
 
     `ratio`: each count of the source is set beside the count of another camp for the same quantity that is nearest in
     time, at most 31 days apart; the ratio is 1 where their ranges meet, else that of their nearest bounds: above 1
@@ -54,14 +54,14 @@ class SourceRow:
     compared: int
 
 
-def source_table(dataset: Dataset, findings: Iterable[Finding]) -> list[SourceRow]:
+def source_table(book: Book, findings: Iterable[Finding]) -> list[SourceRow]:
     """A row for each source of the book, in order of their ids.
 
     Args:
-        dataset: the dataset.
-        findings: what a check of it found.
+        book: the book.
+        findings: what a check of its dataset found.
     """
-    book, sources = Book(dataset), dataset.figures["source"].cat.categories
+    dataset, sources = book.dataset, book.figures["source"].cat.categories
     numbers: Any = _numbers(book, len(sources))
     errors, clashes = _faults(dataset, findings)
     kinds = dataset.sources["kind"].to_dict()
@@ -145,6 +145,6 @@ def _faults(dataset: Dataset, findings: Iterable[Finding]) -> tuple[Counter[str]
         sources = {source_of[figure] for figure in finding.figures}
         if finding.severity == "error" and len(sources) == 1:
             errors.update(sources)
-        if finding.code == "C401" and finding.severity != "note":
+        if finding.is_clash and finding.severity != "note" and len(sources) > 1:
             clashes.update(sources)
     return errors, clashes

@@ -10,8 +10,10 @@ from checker.figures.phrases import count, json_number, percents
 from checker.figures.ratios import Ratio
 from checker.figures.reference import shipped_classes
 
+THERE = "there in all, whoever came later included"  # what would have to be more than the level at the beginning
 
-def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: int = 1) -> Told:
+
+def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, *, days: int = 1, who: str = "") -> Told:
     """One ratio: its range, what it was divided by, and what would have to be so for it to pass.
 
     Args:
@@ -20,10 +22,11 @@ def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: 
         hit: a row of what `judge` returns.
         own: the ratio with bands of the hit's own.
         days: by which it was divided besides.
+        who: as what more, or fewer, would have to be counted; else as what the denominator is.
     """
     ratio, first, second = own or book.ratios[code], int(hit.first), int(hit.second)
-    edge = f"{hit.side} {value_in_words(ratio, hit.limit, hit.limit)}"
-    passes = "" if hit.basis == BASES[-1] else f" It passes only if {needed(book, hit, days)}."
+    edge = f"{hit.side} {value_in_words(ratio, hit.limit, hit.limit, digits(ratio, hit))}"
+    passes = "" if hit.basis == BASES[-1] else f" It passes only if {needed(book, hit, days, who)}."
     verdict = f"{arithmetic(book, ratio, hit)}: {edge}, so implausible."
     message = f"{verdict}{_standing(ratio, hit)}{passes}{_caution(hit)}"
     figures = (first,) if second < 0 else (first, second)
@@ -33,7 +36,7 @@ def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, days: 
 def arithmetic(book: Book, ratio: Ratio, hit: Any) -> str:
     """What is divided by what, and what comes of it."""
     say, first, second = book.phrases, int(hit.first), int(hit.second)
-    value = f"{value_in_words(ratio, hit.low, hit.high)} {ratio.title}"
+    value = f"{value_in_words(ratio, hit.low, hit.high, digits(ratio, hit))} {ratio.title}"
     if hit.basis == BASES[-1]:
         said = f"{say.source(first)} said {say.said(first)} of {_base(book, first, second)} {say.until(first)}"
         return f"{say.people(first)}: {said}, {value}"
@@ -53,19 +56,29 @@ def _base(book: Book, first: int, second: int) -> str:
     return f"those {book.dataset.vocabulary[say.value(first, 'share_of')].noun} as {noun}"
 
 
-def value_in_words(ratio: Ratio, low: float, high: float) -> str:
-    """A ratio in words, as a percentage or with two decimals."""
+def digits(ratio: Ratio, hit: Any) -> int:
+    """How many decimals show that the kindest bound is beyond the limit: 20.04 %, not 20 %, is above 20 %."""
+    scale, least = (100, 0) if ratio.percent else (1, 2)
+    if not hit.side:
+        return least
+    sign = 1 if hit.side == "above" else -1
+    ends = ([round(scale * end, places) for end in (_kindest(hit), hit.limit)] for places in range(least, 16))
+    return next((places for places, (bound, limit) in enumerate(ends, least) if sign * bound > sign * limit), 16)
+
+
+def value_in_words(ratio: Ratio, low: float, high: float, digits: int) -> str:
+    """A ratio in words, as a percentage or with two decimals; with more where so many are asked for."""
     if ratio.percent:
-        return percents(low, high)
+        return percents(low, high, digits)
     if math.isinf(high):
-        return f"at least {low:.2f}"
-    ends = dict.fromkeys((f"{low:.2f}", f"{high:.2f}"))
+        return f"at least {low:.{digits}f}"
+    ends = dict.fromkeys((f"{low:.{digits}f}", f"{high:.{digits}f}"))
     return " to ".join(ends)
 
 
-def needed(book: Book, hit: Any, days: int) -> str:
+def needed(book: Book, hit: Any, days: int, who: str = "") -> str:
     """The denominator that would bring the kindest bound to the edge of the band."""
-    noun = book.phrases.noun(hit.second)
+    noun = who or book.phrases.noun(hit.second)
     if hit.side == "above":
         least = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
         return f"at least {count(least)} had been {noun}"
@@ -82,7 +95,8 @@ def _standing(ratio: Ratio, hit: Any) -> str:
     if not ratio.reference:
         return ""
     bound = _kindest(hit)
-    return f" Even {value_in_words(ratio, bound, bound)} is {shipped_classes()[ratio.reference].standing(bound)}."
+    told = value_in_words(ratio, bound, bound, digits(ratio, hit))
+    return f" Even {told} is {shipped_classes()[ratio.reference].standing(bound)}."
 
 
 def _reference(ratio: Ratio, hit: Any) -> dict[str, Any] | None:

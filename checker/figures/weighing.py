@@ -9,9 +9,9 @@ from checker.figures.book import Book
 from checker.figures.daily import by_length, daily_of_one
 from checker.figures.judging import BASES, judge_one
 from checker.figures.phrases import json_number
-from checker.figures.ratios import Band, Ratio
+from checker.figures.ratios import Band, Ratio, at_beginning
 from checker.figures.reference import shipped_classes
-from checker.figures.telling import arithmetic, needed, tell_ratio, value_in_words
+from checker.figures.telling import THERE, arithmetic, digits, needed, tell_ratio, value_in_words
 
 DAILY = "R203"
 
@@ -27,19 +27,27 @@ def ratio_lines(book: Book, at: int) -> Iterator[RatioLine]:
 
 def _line(book: Book, code: str, hit: Any, at: int) -> RatioLine:
     first, second, days = int(hit.first), int(hit.second), int(hit.days) if code == DAILY else 1
-    ratio = by_length(book.ratios[code], days) if code == DAILY else book.ratios[code]
+    ratio, who = _as_judged(book.ratios[code], code, hit, days)
     other = second if first == at else first
-    message = tell_ratio(book, code, hit, ratio, days).message if hit.side else _inside(book, ratio, hit)
+    message = tell_ratio(book, code, hit, ratio, days=days, who=who).message if hit.side else _inside(book, ratio, hit)
     return RatioLine(
         code, ratio.title, "numerator" if first == at else "denominator", str(book.ids[other]) if other >= 0 else "",
-        float(hit.low), float(hit.high), ratio.percent, value_in_words(ratio, hit.low, hit.high), hit.side,
-        json_number(hit.limit), hit.severity, hit.basis, hit.timing, {b.severity: _band(b) for b in ratio.bands},
-        ratio.citation, _reference(ratio, hit), _standing(ratio, hit),
-        needed(book, hit, days) if hit.side and hit.basis != BASES[-1] else "", message,
+        float(hit.low), float(hit.high), ratio.percent,
+        value_in_words(ratio, hit.low, hit.high, digits(ratio, hit)), hit.side, json_number(hit.limit), hit.severity,
+        hit.basis, hit.timing, {band.severity: _edges_of(band) for band in ratio.bands}, ratio.citation,
+        _reference(ratio, hit), _standing(ratio, hit),
+        needed(book, hit, days, who) if hit.side and hit.basis != BASES[-1] else "", message,
     )  # fmt: skip
 
 
-def _band(band: Band) -> dict[str, float | None]:
+def _as_judged(ratio: Ratio, code: str, hit: Any, days: int) -> tuple[Ratio, str]:
+    """The ratio with the bands that the hit was judged by, and as what more would have to be counted."""
+    if code == DAILY:
+        return by_length(ratio, days), ""
+    return (at_beginning(ratio), THERE) if hit.beginning else (ratio, "")
+
+
+def _edges_of(band: Band) -> dict[str, float | None]:
     return {"below": json_number(band.below) or None, "above": json_number(band.above)}
 
 
@@ -51,8 +59,9 @@ def _inside(book: Book, ratio: Ratio, hit: Any) -> str:
 
 
 def _edges(ratio: Ratio, band: Band) -> str:
-    below = f"below {value_in_words(ratio, band.below, band.below)}" if band.below else ""
-    above = f"above {value_in_words(ratio, band.above, band.above)}" if math.isfinite(band.above) else ""
+    places = 0 if ratio.percent else 2
+    below = f"below {value_in_words(ratio, band.below, band.below, places)}" if band.below else ""
+    above = f"above {value_in_words(ratio, band.above, band.above, places)}" if math.isfinite(band.above) else ""
     return " or ".join(filter(None, [below, above]))
 
 
@@ -61,7 +70,8 @@ def _standing(ratio: Ratio, hit: Any) -> str:
     if not ratio.reference:
         return ""
     bound = float(hit.high if hit.side == "below" else hit.low)
-    return f"even {value_in_words(ratio, bound, bound)} is {shipped_classes()[ratio.reference].standing(bound)}"
+    told = value_in_words(ratio, bound, bound, digits(ratio, hit))
+    return f"even {told} is {shipped_classes()[ratio.reference].standing(bound)}"
 
 
 def _reference(ratio: Ratio, hit: Any) -> dict[str, Any] | None:

@@ -8,10 +8,14 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+
+from checker.figures.groups import in_order
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 NOBODY = -1
+LOWEST = np.finfo(np.float64).min
 
 
 def highest_before(groups: Any, days: Any, values: Any, ask_groups: Any, ask_days: Any) -> Ints:
@@ -31,18 +35,14 @@ def highest_before(groups: Any, days: Any, values: Any, ask_groups: Any, ask_day
     offers, asks = len(groups), len(ask_groups)
     if not offers or not asks:
         return np.full(asks, NOBODY, dtype=np.int64)
-    strength = np.empty(offers, dtype=np.int64)
-    strength[np.lexsort((-np.arange(offers), -np.asarray(days), np.asarray(values)))] = np.arange(offers)
     group = np.concatenate([groups, ask_groups])
-    day = np.concatenate([days, ask_days])
-    is_ask = np.repeat([0, 1], [offers, asks])
-    order = np.lexsort((is_ask, day, group))
-    held = np.concatenate([strength, np.full(asks, NOBODY)])[order]
-    best = _running_maximum(group[order], held)
+    days = np.concatenate([days, ask_days])
+    value = np.concatenate([np.maximum(values, LOWEST), np.full(asks, -np.inf)])
+    order = in_order([group, days, np.repeat([0, 1], [offers, asks])])
+    leads = _running_leads(group[order], value[order])
     answer = np.empty(offers + asks, dtype=np.int64)
-    answer[order] = best
-    by_strength: Ints = np.append(np.argsort(strength), NOBODY)
-    return by_strength[answer[offers:]]
+    answer[order] = np.where(leads >= 0, order[leads], NOBODY)
+    return answer[offers:]
 
 
 def lowest_after(groups: Any, days: Any, values: Any, ask_groups: Any, ask_days: Any) -> Ints:
@@ -50,12 +50,15 @@ def lowest_after(groups: Any, days: Any, values: Any, ask_groups: Any, ask_days:
     return highest_before(groups, -np.asarray(days), -np.asarray(values), ask_groups, -np.asarray(ask_days))
 
 
-def _running_maximum(groups: Any, values: Ints) -> Ints:
-    """The largest value so far within each run of equal groups; values are at least NOBODY."""
-    _, number = np.unique(groups, return_inverse=True)
-    step = np.int64(values.max()) + 2
-    running: Ints = np.maximum.accumulate(values + number * step) - number * step
-    return running
+def _running_leads(groups: Any, values: Any) -> Ints:
+    """The place of the first largest value so far within each run of equal groups, NOBODY while all are -inf."""
+    number = np.cumsum(np.append(False, groups[1:] != groups[:-1]))
+    highest = pd.Series(values).groupby(number, sort=False).cummax().to_numpy()
+    rises = highest > -np.inf
+    rises[1:] &= (highest[1:] > highest[:-1]) | (number[1:] != number[:-1])
+    leads = np.maximum.accumulate(np.where(rises, np.arange(len(values)), NOBODY))
+    leads[highest == -np.inf] = NOBODY
+    return leads
 
 
 def nearest_in_time(groups: Any, days: Any, ask_groups: Any, ask_days: Any) -> Ints:

@@ -5,14 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from checker.figures.dataset import FIGURES, Dataset, Tree
+from checker.figures.dates import NO_DAY
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
 from checker.figures.schema import COLUMNS, REQUIRED
-from checker.figures.table import Table
+from checker.figures.table import Column, Table
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
 from checker.intake.known import published_by
@@ -88,7 +92,7 @@ def make_dataset(
     )
     return Dataset(
         name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
-        runs(list(verdicts.values()), today), ratios, known_on,
+        runs(list(verdicts.values()), today), ratios, known_on=known_on,
     )  # fmt: skip
 
 
@@ -115,20 +119,20 @@ def _hint(file: str, table: Table, names: tuple[str, ...]) -> str:
 def _since(frame: pd.DataFrame, populations: Tree, scopes: Tree) -> "pd.Series[int]":
     """The first day that totals of each row's quantity include: the later of its population's and its scope's."""
     days = [
-        frame[field].astype(object).map(tree.since).fillna(0).astype(np.int64)
+        np.array([tree.since.get(node, NO_DAY) for node in frame[field].cat.categories])[frame[field].cat.codes]
         for field, tree in (("population", populations), ("scope", scopes))
     ]
-    return days[0].where(days[0] > days[1], days[1])
+    return pd.Series(np.maximum(*days))
 
 
 def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     """The rows that stay in the book, typed, in canonical order."""
     frame, table = cells.frame, cells.table
     keep = np.flatnonzero(~verdict.rejected)
-    rank = np.argsort(np.argsort(np.array(table.column("id").words, dtype=object)))[table.column("id").codes]
+    rank = pc.rank(pa.array(table.column("id").words, pa.string())).to_numpy()[table.column("id").codes]
     rows = keep[np.lexsort((rank[keep], frame["published"].to_numpy()[keep]))]
     kept = frame.iloc[rows].reset_index(drop=True)
-    columns = {name: pd.Series(_text(kept[name]), dtype=object) for name in TEXT}
+    columns = {name: pd.Series(_text(table.column(name), rows), dtype=object) for name in TEXT}
     for field in ("revises", "share_of"):
         gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
         columns[field] = columns[field].mask(gone, "")
@@ -142,19 +146,26 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
         "statement": _statements(kept),
         "row": rows,
     }  # fmt: skip
-    result["status"] = kept["status"].astype(object).replace("", "reported").astype("category")
-    result["derivation"] = kept["derivation"].astype(object).replace("", "retold").astype("category")
-    return pd.DataFrame(result)
+    for name, blank in (("status", "reported"), ("derivation", "retold")):
+        words = np.asarray(kept[name], dtype=object)
+        result[name] = _label(pd.Series(np.where(words == "", blank, words), dtype="category"))
+    return pd.DataFrame(result, copy=False)
 
 
 def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """The words that are used, in alphabetical order: the order of rows in the file must not show."""
-    used = column.cat.remove_unused_categories()
-    return used.cat.reorder_categories(sorted(used.cat.categories))
+    codes, words = column.cat.codes.to_numpy(), np.asarray(column.cat.categories, dtype=object)
+    used = np.flatnonzero(np.bincount(codes, minlength=len(words)))
+    order = used[np.argsort(words[used])]
+    place = np.zeros(len(words), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    kind = pd.CategoricalDtype(pd.Index(words[order], dtype=object))
+    return pd.Series(pd.Categorical.from_codes(place[codes], dtype=kind))
 
 
-def _text(column: "pd.Series[str]") -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
-    return np.asarray(column.cat.categories, dtype=object)[column.cat.codes]
+def _text(column: Column, rows: Any) -> npt.NDArray[np.object_]:
+    words: npt.NDArray[np.object_] = np.array(column.words, dtype=object)[column.codes[rows]]
+    return words
 
 
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":

@@ -13,11 +13,11 @@ import pandas as pd
 from checker.figures.dates import NO_DAY, BadDate, read_day, read_span
 from checker.figures.measures import Vocabulary
 from checker.figures.quick import quick
-from checker.figures.schema import FIGURE_COLUMNS
 from checker.figures.table import Column, Table
 from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
 
 NUMBERS = ("low", "best", "high")
+TERMS = ("population", "scope", "measure", "share_of", "source", "statement", "status", "derivation")
 COUNT, SHARE = "#", "%"  # set before a wording: which of the two it is read as
 
 
@@ -64,7 +64,7 @@ def parse(column: Column, reader: Callable[[str], dict[str, Any]], blank: dict[s
 
 def categories(column: Column) -> pd.Categorical:
     """A column of text as categories, one for each distinct word."""
-    return pd.Categorical.from_codes(column.codes, categories=pd.Index(column.words, dtype=object))
+    return pd.Categorical.from_codes(column.codes, categories=pd.Index(column.words, dtype=object), validate=False)
 
 
 def _day(word: str) -> dict[str, Any]:
@@ -92,8 +92,22 @@ NO_READING = Reading(np.nan, np.nan, (), 0.0, 0.0, own_list=False, is_share=Fals
 
 
 def _wording(word: str) -> dict[str, Any]:
-    share, words = word[0] == SHARE, word[1:]
-    return _reading_parts((None if share else quick(words)) or read(words, share=share))
+    return _reading_parts(read(word[1:], share=word[0] == SHARE))
+
+
+def _wordings(column: Column) -> Parsed:
+    """Wordings marked with what they are read as: the plain ones all at once, the others one by one."""
+    plain, parts = quick([word[1:] if word[:1] == COUNT else "" for word in column.words])
+    others = np.flatnonzero(~plain)
+    slow = parse(
+        Column(tuple(column.words[at] for at in others.tolist()), np.arange(len(others), dtype=np.int32)),
+        _wording, _reading_parts(NO_READING),
+    )  # fmt: skip
+    parts["first_number"] = parts["last_number"] = parts.pop("number")
+    both = {name: np.empty(len(plain), values.dtype) for name, values in parts.items()}
+    for name, values in both.items():
+        values[plain], values[others] = parts[name], slow.parts[name]
+    return Parsed(column, {name: values[column.codes] for name, values in both.items()}, slow.why)
 
 
 def _reading_parts(reading: Reading) -> dict[str, Any]:
@@ -108,7 +122,7 @@ def _reading_parts(reading: Reading) -> dict[str, Any]:
 def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     """The table of figures, typed.
 
-    Beside the columns of text, as categories: low, best, high (the cells; NaN where blank), word_low, word_high (what
+    Beside the columns of TERMS, as categories: low, best, high (the cells; NaN where blank), word_low, word_high (what
     the wording gives), range_low, range_high (what the figure stands for), low_rounding, high_rounding, first_number,
     last_number, own_list, stated (a number cell is filled), is_share, is_stock, period_start, as_of_first, as_of_last,
     day_given, published, and unreadable_X for each parsed column X.
@@ -118,9 +132,9 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
         vocabulary: which measures are stocks.
         as_of_lag: a blank as_of is some day in that many days before publication.
     """
-    columns: dict[str, Any] = {name: categories(table.column(name)) for name in FIGURE_COLUMNS}
+    columns: dict[str, Any] = {name: categories(table.column(name)) for name in TERMS}
     numbers = {name: parse(table.column(name), _number, NO_NUMBER) for name in NUMBERS}
-    wording = parse(_with_share(table), _wording, _reading_parts(NO_READING))
+    wording = _wordings(_with_share(table))
     start, published = day_column(table.column("period_start")), day_column(table.column("published"))
     as_of = parse(table.column("as_of"), _span, NO_SPAN)
     parsed = {**numbers, "reported": wording, "period_start": start, "published": published, "as_of": as_of}
@@ -133,7 +147,7 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     columns["is_stock"] = np.array(stocks, dtype=bool)[table.column("measure").codes]
     columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
     columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
-    return Cells(table, pd.DataFrame(columns), parsed)
+    return Cells(table, pd.DataFrame(columns, copy=False), parsed)
 
 
 def _with_share(table: Table) -> Column:

@@ -16,6 +16,8 @@ from checker.figures.table import Column, Table
 
 CELL_LIMIT = 100_000  # characters; a longer cell is reported, not read
 FILE_LIMIT = 2**31 - 1  # bytes; offsets into one file are 32 bit wide
+ROW_LIMIT = 1_000  # lines of one row; a quote that is open for longer was never meant to be
+BLOCK = 2**20  # characters that are split into lines at a time
 csv.field_size_limit(FILE_LIMIT)
 BEFORE_CELL, BEHIND_CELL = list(b",\n"), list(b",\r\n")
 
@@ -87,7 +89,8 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     as many rows as there are line ends behind the header, no line is blank.
     """
     quotes = b'"' in raw
-    if raw.count(b"\r") != raw.count(b"\r\n") or (quotes and not _cells_quoted_whole(raw)):
+    lone = b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n")
+    if lone or (quotes and not _cells_quoted_whole(raw)):
         return None
     parse = pa.csv.ParseOptions(quote_char='"' if quotes else False, ignore_empty_lines=True)
     text = pa.dictionary(pa.int32(), pa.string())
@@ -101,9 +104,10 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
     if table.num_rows == 0 or table.num_rows + 1 != lines:
         return None
-    columns = {name: _column(table.column(at)) for at, name in enumerate(header)}
-    longest = max(len(word) for column in columns.values() for word in column.words)
-    return columns if longest <= CELL_LIMIT else None
+    chunks = (chunk for column in table.columns for chunk in column.chunks)
+    if any(pc.max(pc.binary_length(chunk.dictionary)).as_py() > CELL_LIMIT for chunk in chunks):
+        return None
+    return {name: _column(table.column(at)) for at, name in enumerate(header)}
 
 
 def _cells_quoted_whole(raw: bytes) -> bool:
@@ -124,25 +128,44 @@ def _column(values: "pa.Array | pa.ChunkedArray") -> Column:
         values = values.unify_dictionaries().combine_chunks()
     else:
         values = values.dictionary_encode()
-    trimmed = pc.utf8_trim_whitespace(values.dictionary).dictionary_encode()
-    codes = trimmed.indices.to_numpy(zero_copy_only=False)[values.indices.to_numpy(zero_copy_only=False)]
-    return Column(tuple(trimmed.dictionary.to_pylist()), codes.astype(np.int32, copy=False))
+    codes, words = values.indices.to_numpy(zero_copy_only=False), pc.utf8_trim_whitespace(values.dictionary)
+    if not words.equals(values.dictionary):
+        trimmed = words.dictionary_encode()
+        codes, words = trimmed.indices.to_numpy(zero_copy_only=False)[codes], trimmed.dictionary
+    return Column(tuple(words.to_numpy(zero_copy_only=False).tolist()), codes.astype(np.int32, copy=False))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line with its end. A block is split at a time, for all lines of a long text take many times its size."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + BLOCK) + 1 or len(text)
+        yield from io.StringIO(text[begin:end], newline="")
+        begin = end
 
 
 class _Feed:
-    """Lines one by one. `at` is how many were read; it may be set back."""
+    """Lines one by one. `row` are those of the row being read, `ended` is whether it ran out of lines."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines, self.at = lines, 0
+    def __init__(self, text: str) -> None:
+        self.lines, self.again = _lines(text), list[str]()
+        self.row, self.ended = list[str](), False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        if self.at == len(self.lines):
+        self.ended = True
+        if len(self.row) == ROW_LIMIT:
             raise StopIteration
-        self.at += 1
-        return self.lines[self.at - 1]
+        self.row.append(self.again.pop() if self.again else next(self.lines))
+        self.ended = False
+        return self.row[-1]
+
+    def put_back(self) -> None:
+        """All lines of the row but the first are read again."""
+        self.again += reversed(self.row[1:])
+        del self.row[1:]
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str], bool]]:
@@ -151,15 +174,17 @@ def _records(text: str) -> Iterator[tuple[int, list[str], bool]]:
     A quote that is not closed swallows the rows behind it. Such a row ends with its first line, and reading goes on
     with the second.
     """
-    feed, begin = _Feed(io.StringIO(text, newline="").readlines()), 0
+    feed, line = _Feed(text), 1
     for record in csv.reader(feed):
-        several = feed.at - begin > 1 or feed.at == len(feed.lines)
-        closed = not several or _closed(feed.lines[begin : feed.at])
+        several = len(feed.row) > 1 or feed.ended
+        closed = not several or _closed(feed.row)
         if not closed:
-            feed.at, record = begin + 1, next(csv.reader(feed.lines[begin : begin + 1]))  # noqa: PLW2901
+            feed.put_back()
+            record = next(csv.reader(feed.row))  # noqa: PLW2901
         if record:
-            yield begin + 1, record, closed
-        begin = feed.at
+            yield line, record, closed
+        line += len(feed.row)
+        feed.row.clear()
 
 
 def _closed(row: list[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-FORMATS = {name: f"{__name__}.{name}" for name in ("html", "json", "markdown", "text")}
+FORMATS = {name: f"{__name__}.{name}" for name in ("github", "html", "json", "junit", "markdown", "sarif", "text")}
 """The module of each format; each has `render(report) -> str` and is imported when it is asked for."""
 
 

@@ -116,5 +116,6 @@ def independence(found: Assessment) -> str:
         return "nobody else in the table counts this"
     of = f" of {counted(len(behind.camps), 'camp')} ({listed(list(behind.camps))})" if behind.camps else ""
     own = "; the claim's own source is one of them" if found.claim.source in behind.sources else ""
-    who = f": {_few(behind.names)}" if behind.names else ""
+    names = [found.dataset.source_name(source) for source in behind.sources]
+    who = f": {_few(names)}" if names else ""
     return f"without the claim, {counted(behind.origins, 'independent source')}{of}{who}{own}"

@@ -8,9 +8,11 @@ from markupsafe import Markup
 from checker.figures.findings import Finding, Report
 from checker.render import Chart
 from checker.render.plain import counted, host, link, visible
+from checker.render.sheets import sheets
 from checker.render.story import Story, tally
 
-MOST_FINDINGS, MOST_FIGURES = 2000, 5000  # a page with more opens in no browser; what is left out is announced
+# A page with more opens in no browser; what is left out is announced.
+MOST_FINDINGS, MOST_FIGURES, MOST_ROWS, MOST_GONE = 2000, 5000, 500, 500
 
 
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
@@ -20,7 +22,7 @@ def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     page = _environment().get_template("report.html.j2").render(
         story=story, charts=[(c, drawing(c.svg)) for c in story.in_order(charts)], groups=story.groups(shown),
         anchors=anchors(shown), figures=story.figures(MOST_FIGURES), findings_left=len(report.findings) - len(shown),
-        figures_left=max(len(story.dataset.figures) - MOST_FIGURES, 0),
+        figures_left=max(len(story.dataset.figures) - MOST_FIGURES, 0), sheets=sheets(report, MOST_ROWS),
     )  # fmt: skip
     return page.rstrip() + "\n"
 
@@ -46,7 +48,7 @@ def _environment() -> Environment:
         loader=PackageLoader("checker.render", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.globals.update(link=link, host=host, counted=counted, tally=tally, anchor_of=id)
+    environment.globals.update(link=link, host=host, counted=counted, tally=tally, anchor_of=id, MOST_GONE=MOST_GONE)
     return environment
 
 

@@ -1,5 +1,6 @@
 """The report for machines: `report.json`, as `report.schema.json` describes it."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -10,21 +11,36 @@ import numpy as np
 
 from checker import __version__
 from checker.figures.dataset import Dataset
-from checker.figures.findings import Assumption, Finding, Location, Repair, Report, RuleRun, in_order
+from checker.figures.findings import Assumption, Finding, Gone, Location, Repair, Report, RuleRun, in_order
 from checker.figures.phrases import json_number
+from checker.figures.quantity_table import QuantityRow
+from checker.figures.source_table import SourceRow
 
 SCHEMA_VERSION = 1
 TOOL = {"name": "casualty-checker", "version": __version__}
+CONTENT = (
+    "id", "population", "scope", "measure", "share_of", "reported", "low", "high", "period_start", "as_of_first",
+    "as_of_last", "published", "source", "via", "url", "status", "derived_from", "derivation", "revises", "note",
+)  # fmt: skip
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def render(report: Report, files: Mapping[str, str] | None = None) -> str:
     """The document as text: the same bytes for the same report, on any machine."""
-    return json.dumps(document(report, files), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    whole = document(report, files)
+    figures = [json.dumps(figure, ensure_ascii=False) for figure in whole.pop("figures", [])]
+    text = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1)
+    if files is None:
+        return f"{text}\n"
+    lines = ",\n".join(f"  {figure}" for figure in figures)  # a line each, not one for each of its keys
+    return f'{text[:-2]},\n "figures": [\n{lines}\n ]\n}}\n'
 
 
 def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The report as plain values. `files`: the names and SHA-256 sums of what was written beside it."""
+    """The report as plain values.
+
+    `files`: the names and SHA-256 sums of what was written beside it; with them come the figures that were checked.
+    """
     whole = {
         "schema_version": SCHEMA_VERSION,
         "tool": TOOL,
@@ -32,12 +48,15 @@ def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str
         "summary": report.summary,
         "rules": [_record(run) for run in sorted(report.rules, key=lambda run: run.code)],
         "findings": [finding_record(report, finding) for finding in in_order(report.findings)],
-        "gone": [],
+        "gone": [_record(gone) for gone in sorted(report.gone, key=lambda g: (g.code, g.fingerprint))],
         "implied": [],
         "undecided": [],
         "assumptions": [_record(a) for a in sorted(report.assumptions, key=lambda a: (a.figure, a.assumption))],
+        "sources": [_record(row) for row in report.sources],
+        "quantities": [_record(row) for row in report.quantities],
     }
-    written: dict[str, Any] = plain(whole | ({"files": dict(sorted(files.items()))} if files is not None else {}))
+    kept = {} if files is None else {"files": dict(sorted(files.items())), "figures": _figures(report)}
+    written: dict[str, Any] = plain(whole | kept)
     return written
 
 
@@ -52,6 +71,16 @@ def dataset_record(data: Dataset, today: str | None, known_on: str | None) -> di
         "today": today,
         "known_on": known_on,
     }
+
+
+def _figures(report: Report) -> list[dict[str, Any]]:
+    """The figures in the book by id: their ranges, and a hash of all that their rows say, to tell a change by."""
+    rows = report.dataset.figures.sort_values("id")[list(CONTENT)].itertuples(index=False)
+    return [{"id": row.id, "low": row.low, "high": row.high, "hash": _hash("\x1f".join(map(str, row)))} for row in rows]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def finding_record(report: Report, finding: Finding) -> dict[str, Any]:
@@ -72,10 +101,11 @@ def finding_record(report: Report, finding: Finding) -> dict[str, Any]:
         ],
         "repairs": [_record(repair) for repair in finding.repairs],
         "ask": finding.ask,
+        "waiver": finding.waiver,
     }
 
 
-def _record(item: Location | Repair | RuleRun | Assumption) -> dict[str, Any]:
+def _record(item: Location | Repair | RuleRun | Assumption | Gone | SourceRow | QuantityRow) -> dict[str, Any]:
     """A flat dataclass by its fields; `asdict` copies each value deeply, which takes four times as long."""
     return {field.name: getattr(item, field.name) for field in fields(item)}
 

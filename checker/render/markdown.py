@@ -10,9 +10,12 @@ from markupsafe import Markup
 from checker.figures.findings import Report
 from checker.render import Chart
 from checker.render.plain import counted, host, link, visible
+from checker.render.sheets import sheets
 from checker.render.story import Story, tally
 
 MOST_FINDINGS = 500  # GitHub shows no file above half a megabyte; what is left out is announced
+MOST_ROWS = 100  # of a table of sources or quantities
+MOST_BYTES = 2**20  # GitHub takes no longer summary of a step
 MARKS = re.compile(r"([\\`*_\[\]|~#])")
 # GitHub makes links of these wherever they stand, escaped or not; an invisible space behind the sign stops it.
 MAGNETS = re.compile(r"@|#(?=\d)|GH-(?=\d)|www(?=\.)|:(?=//|[a-z_][\w+-]*:|[+-]1:)|(?:mailto|xmpp):", re.IGNORECASE)
@@ -21,8 +24,22 @@ STOP = "\N{ZERO WIDTH SPACE}"
 
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
     """The report as Markdown; the charts lie beside it in `charts/`."""
-    story = Story(report)
-    shown = [*story.worst, *(f for f in report.findings if not story.rank(f))][:MOST_FINDINGS]
+    story, most = Story(report), MOST_FINDINGS
+    while len((page := _page(story, charts, most)).encode()) > MOST_BYTES and most:
+        most //= 4
+    return page if len(page.encode()) <= MOST_BYTES else _short(story)
+
+
+def _short(story: Story) -> str:
+    """What is left where even the first clashes, with very long names, are too much for one page."""
+    parts = [f"# {escaped(story.dataset.name)}", f"**{story.headline}**", *map(escaped, story.verdict)]
+    return "\n\n".join([*parts, "The findings are too long for this page; all are in report.json.", ""])
+
+
+def _page(story: Story, charts: Sequence[Chart], most: int) -> str:
+    """The page with at most so many findings told one by one."""
+    findings = story.report.findings
+    shown = [*story.worst, *(f for f in findings if not story.rank(f))][:most]
     page = (
         _environment()
         .get_template("report.md.j2")
@@ -30,7 +47,9 @@ def render(report: Report, charts: Sequence[Chart] = ()) -> str:
             story=story,
             charts=story.in_order(charts),
             groups=story.groups(shown),
-            findings_left=len(report.findings) - len(shown),
+            findings_left=len(findings) - len(shown),
+            most=most,
+            sheets=sheets(story.report, MOST_ROWS),
         )
     )
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"

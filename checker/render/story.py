@@ -18,6 +18,7 @@ from checker.render.plain import counted, listed
 
 THE_TABLE = "The table itself"
 KNOWN = {"waived": "waived", "baseline": "in the baseline"}
+GONE = {"gone": "gone since the baseline"}
 IMPLAUSIBLE = ("R", "T303")  # findings of these say: possible, but out of line with what else is known
 
 
@@ -62,6 +63,7 @@ class Story:
         self.dataset = report.dataset
         self.phrases = Phrases(report.dataset)
         self.new = [f for f in report.findings if f.status == "new"]
+        self.gone = report.gone
         self.summary = report.summary
         self.clashes = [f for f in self.new if f.is_clash and f.severity != "note"]
 
@@ -77,6 +79,9 @@ class Story:
             return "Nothing could be checked"
         if self.clashes:
             return f"Inconsistent: {self._clashes}"
+        if self._known_clashes:
+            known = counted(self._known_clashes, "clash is", "clashes are")
+            return f"No new clash found; {known} waived or in the baseline"
         if self._implausible:
             return f"No clash found, but {counted(self._implausible, 'finding')} of implausible figures"
         return f"No clash found among {counted(len(self.dataset.figures), 'figure')}"
@@ -91,7 +96,7 @@ class Story:
         """The last line: "2 errors, 31 warnings, 80 notes; 214 figures read, 2 rejected, 212 checked"."""
         summary, data = self.summary, self.dataset
         found = ", ".join(counted(summary[severity], severity) for severity in SEVERITIES)
-        known = [f"{summary[status]:,} {word}" for status, word in KNOWN.items() if summary[status]]
+        known = [f"{summary[status]:,} {word}" for status, word in (KNOWN | GONE).items() if summary[status]]
         rows = f"{counted(data.read, 'figure')} read, {data.rejected:,} rejected, {len(data.figures):,} checked"
         return "; ".join([", ".join([found, *known]), rows])
 
@@ -197,6 +202,10 @@ class Story:
         return sum(f.code.startswith(IMPLAUSIBLE) and f.severity != "note" for f in self.new)
 
     @cached_property
+    def _known_clashes(self) -> int:
+        return sum(f.is_clash and f.severity != "note" and f.status != "new" for f in self.report.findings)
+
+    @cached_property
     def _clashes(self) -> str:
         sources = {self.phrases.value(at, "source") for f in self.clashes for at in self._positions(f)}
         between = f"between figures of {len(sources):,} sources" if len(sources) != 1 else "inside one source"
@@ -220,6 +229,11 @@ class Story:
     def _consistency(self) -> str:
         if not len(self.dataset.figures):
             return ""
+        if not self.clashes and self._known_clashes:
+            return (
+                f"No new clash was found. {counted(self._known_clashes, 'clash', 'clashes')} that had been looked at "
+                "before (waived, or in the baseline) can still be found: not all of those figures can be true."
+            )
         if not self.clashes:
             return "No clash was found. That says that the figures can stand together, not that they are right."
         each = "each of " if len(self.clashes) > 1 else ""
@@ -237,7 +251,7 @@ class Story:
     def _in_all(self) -> str:
         summary = self.summary
         found = listed([counted(summary[severity], severity) for severity in SEVERITIES])
-        known = listed([f"{summary[status]:,} {word}" for status, word in KNOWN.items() if summary[status]])
+        known = listed([f"{summary[status]:,} {word}" for status, word in (KNOWN | GONE).items() if summary[status]])
         return f"In all: {found}{f'; {known}' if known else ''}."
 
     @property

@@ -21,6 +21,7 @@ def render(report: Report, *, width: int = 80, color: bool = False, most: int = 
         _clash(page, story, finding, number)
     _others(page, story, most)
     _notes(page, story)
+    _gone(page, story, most)
     page.blank()
     page.line((story.summary_line, "bold"))
     return page.text
@@ -77,3 +78,12 @@ def _notes(page: Page, story: Story) -> None:
         page.title(f"Notes: {sum(number for _, _, number in notes):,}")
         page.line(", ".join(f"{code} {name} {number:,}" for code, name, number in notes))
         page.line("To read them: --format json, or the report that `casualty-checker report` writes.")
+
+
+def _gone(page: Page, story: Story, most: int) -> None:
+    if story.gone:
+        page.title(f"Gone since the baseline: {len(story.gone):,}")
+    for gone in story.gone[:most]:
+        page.line(f"{gone.code} {gone.message}", indent=2, hang=2)
+    if len(story.gone) > most:
+        page.line(f"and {len(story.gone) - most:,} more, in --format json", indent=2)

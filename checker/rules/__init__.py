@@ -20,7 +20,6 @@ from checker.figures.hits import Told
 from checker.manuals import Manual, manuals
 
 EXPLAIN = ("A", "C403", "T301", "T302", "C401")
-AMOUNT_FIELDS = ("reported", "low", "best", "high")
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,6 @@ def _finding(manual: Manual, book: Book, told: Told) -> Finding:
 
 
 def _places(book: Book, figures: tuple[int, ...]) -> Iterator[Place]:
-    table, rows = book.dataset.tables[FIGURES], book.column("row")
+    rows, fields = book.column("row"), book.amount_field
     for at in figures:
-        row = int(rows[at])
-        field = next(field for field in AMOUNT_FIELDS if field in table.columns and table.columns[field][row])
-        yield Place(FIGURES, row, field)
+        yield Place(FIGURES, int(rows[at]), fields[at])

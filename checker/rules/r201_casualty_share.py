@@ -3,6 +3,8 @@
 What it finds
     Casualties, losses, irrecoverable, killed, or a sum of killed and wounded, over all who were ever deployed, of one
     population and scope: above 20 % a note, above 30 % a warning. Shares that a source states itself are judged too.
+    Where nobody says how many were deployed, but the statement of a total counts those present on an earlier day, as at
+    the beginning of a battle, these are taken: above 20 % a note, above 56 % a warning.
 
 Why it matters
     Few forces have lost a third of their men and gone on. A larger share mostly means that the deployment was larger,
@@ -25,8 +27,9 @@ Limits
     changed in checker.toml.
 
 References
-    CDB90 database of 660 battles, 1600–1973: casualties over strength of a battle side have a median of 9 % and a 90th
-    percentile of 38 %. The bands are the project's own choice, for a whole deployment.
+    CDB90 9.0.3: 1,310 sides of battles, 1600–1982: casualties over strength have a median of 9 % and a 90th percentile
+    of 38 %; over the strength at the beginning, where no more is known, 6 % and 56 % (295 sides, 1915–1945). The bands
+    of 20 and 30 % are the project's own choice, for a whole deployment.
 """
 
 from typing import Any
@@ -35,7 +38,8 @@ from checker.figures.book import Book
 from checker.figures.hits import Hits, Told
 from checker.figures.judging import judge
 from checker.figures.losses import more_than_sent
-from checker.figures.telling import tell_ratio
+from checker.figures.ratios import at_beginning
+from checker.figures.telling import THERE, tell_ratio
 
 SEVERITY = "warning"
 
@@ -49,4 +53,6 @@ def find(book: Book) -> Hits:
 
 def tell(book: Book, hit: Any) -> Told:
     """One share."""
+    if hit.beginning:
+        return tell_ratio(book, "R201", hit, at_beginning(book.ratios["R201"]), who=THERE)
     return tell_ratio(book, "R201", hit)

@@ -51,5 +51,5 @@ def find(book: Book) -> Hits:
 def tell(book: Book, hit: Any) -> Told:
     """One rate."""
     days = int(hit.days)
-    told = tell_ratio(book, "R203", hit, by_length(book.ratios["R203"], days), days)
+    told = tell_ratio(book, "R203", hit, by_length(book.ratios["R203"], days), days=days)
     return replace(told, evidence={**told.evidence, "days": days})

@@ -67,7 +67,7 @@ def find(book: Book) -> Hits:
 def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     """One row a fall, by the total just before it where that clashes, else by the highest.
 
-    A total that clashes only with earlier ones than the total before it, and does so as badly, joins that one's fall.
+    A total that clashes only with earlier ones than the total before it, and no worse, joins that one's fall.
     """
     widest = pairs.sort_values(["second", "gap", "first"], ascending=[True, False, True]).drop_duplicates("second")
     fallen = widest["second"].to_numpy()
@@ -75,7 +75,8 @@ def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     direct = _clashes(book, before, fallen)
     falls = _judged(book, clashing_pairs(book, np.where(direct, before, widest["first"]), fallen))
     falls = falls.assign(direct=direct, before=before).iloc[np.argsort(order)]
-    joins = ~falls["direct"] & (falls["before"].map(falls.set_index("second")["severity"]) == falls["severity"])
+    told = falls["before"].map(falls.set_index("second")["severity"])
+    joins = ~falls["direct"] & told.notna() & ((told == falls["severity"]) | (falls["severity"] == "note"))
     return gathered(falls, joins, pairs)
 
 

@@ -1,6 +1,7 @@
 """Ratios judged by the kindest bound: a finding only if no count in both ranges has a plausible ratio."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -74,3 +75,17 @@ def test_what_is_needed_passes_and_one_less_does_not(pairs: list[tuple[int, int]
     plausible = {str(number) for number, (top, bottom) in enumerate(pairs) if top / bottom <= 0.2}
     assert plausible.isdisjoint(found)
     assert len(plausible) + len(found) == len(pairs)
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**9), st.integers(1, 10**9)), min_size=1, max_size=40))
+@settings(max_examples=20, deadline=None)
+def test_the_printed_numbers_never_contradict_the_verdict(pairs: list[tuple[int, int]]) -> None:
+    """What is called above a limit is printed above it, what is called below one, below it."""
+    rows = [((top, top), (bottom, bottom)) for top, bottom in pairs]
+    found = [(finding, " %") for finding in judged("R201", ("casualties", "deployed"), rows).values()]
+    found += [(finding, "") for finding in judged("R202", ("wounded", "killed"), rows).values()]
+    for finding, unit in found:
+        is_ = re.search(rf" is ([\d.,]+){unit} .*: (above|below) ([\d.,]+){unit}, so implausible", finding.message)
+        assert is_, finding.message
+        value, limit = (float(is_.group(at).replace(",", "")) for at in (1, 3))
+        assert value > limit if is_.group(2) == "above" else value < limit, finding.message

@@ -7,13 +7,14 @@ import pytest
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import shipped_vocabulary
-from checker.figures.ratios import Band, Ratio, read_ratios, shipped_ratios
+from checker.figures.ratios import Band, Beginning, Ratio, at_beginning, read_ratios, shipped_ratios
 
 WORDS = shipped_vocabulary()
 ENTRY: dict[str, Any] = {
     "title": "captured per killed", "numerator": ["captured"], "denominator": ["killed", "losses"],
     "note": {"above": 1}, "warning": {"above": 2.5, "below": 0.1}, "citation": "Nobody",
 }  # fmt: skip
+FIRST = {"measures": ["present"], "title": "of those before", "warning": 0.4}
 
 
 def test_the_shipped_ratios_are_the_design() -> None:
@@ -42,7 +43,7 @@ def test_an_entry_is_read() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"colour": 1}, ".colour is not a key; known are citation, days_apart,"),
+        ({"colour": 1}, ".colour is not a key; known are beginning, citation,"),
         ({"title": 1}, ".title is to be text"),
         ({"citation": None}, ".citation is to be text"),
         ({"numerator": "killed"}, ".numerator is to be a list of measures"),
@@ -54,6 +55,13 @@ def test_an_entry_is_read() -> None:
         ({"days_apart": True}, ".days_apart is to be a number of days"),
         ({"reference": "cdb91"}, ".reference is to be blank or one of"),
         ({"reference": ["cdb90"]}, ".reference is to be blank or one of"),
+        ({"beginning": 1}, ".beginning is to be a table; its keys are measures, reference, title, warning"),
+        ({"beginning": {"colour": 1}}, ".beginning is to be a table"),
+        ({"beginning": {**FIRST, "measures": ["tanks"]}}, ".beginning.measures names 'tanks', which is no measure"),
+        ({"beginning": {**FIRST, "title": 1}}, ".beginning.title is to be text"),
+        ({"beginning": {**FIRST, "warning": True}}, ".beginning.warning is to be a number above 0"),
+        ({"beginning": {**FIRST, "warning": 0}}, ".beginning.warning is to be a number above 0"),
+        ({"beginning": {**FIRST, "reference": "x"}}, ".beginning.reference is to be blank or one of"),
         ({"note": 0.2}, ".note is to hold below, above, or both, each a number above 0"),
         ({"note": {"over": 0.2}}, ".note is to hold below, above"),
         ({"warning": {"above": 0}}, ".warning is to hold below, above"),
@@ -67,6 +75,17 @@ def test_an_entry_that_cannot_be_read(change: dict[str, Any], message: str) -> N
     with pytest.raises(CannotCheckError) as caught:
         read_ratios({"X1": {**ENTRY, **change}}, WORDS, "checker.toml")
     assert str(caught.value).startswith(f"checker.toml: ratios.X1{message}")
+
+
+def test_a_level_at_the_beginning_has_a_title_a_class_and_a_warning_of_its_own() -> None:
+    """Notes stay as they are; a ratio without one is itself."""
+    read = read_ratios({"X1": {**ENTRY, "beginning": FIRST}}, WORDS, "file")["X1"]
+    assert read.beginning == Beginning(("present",), "of those before", 0.4)
+    over = at_beginning(read)
+    assert (over.title, over.reference, over.bands) == (
+        "of those before", "", (Band("warning", above=0.4), Band("note", 0.0, 1)),
+    )  # fmt: skip
+    assert at_beginning(shipped_ratios()["R202"]) == shipped_ratios()["R202"]
 
 
 def test_an_entry_that_is_no_table() -> None:

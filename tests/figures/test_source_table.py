@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from checker.figures.book import Book
 from checker.figures.source_table import SourceRow, source_table
 from checker.pipeline import check
 from tests.helpers import HEADER, dataset_of, table_of
@@ -24,7 +25,7 @@ def table_from(*rows: str, header: str = HEADER, sources: str = SOURCES) -> dict
     """The table of a small dataset, by id."""
     dataset = dataset_of(table_of(*rows, header=header), sources=sources)
     assert dataset.rejected == 0, [finding.message for finding in dataset.findings]
-    table = source_table(dataset, check(dataset).findings)
+    table = source_table(Book(dataset), check(dataset).findings)
     assert [row.id for row in table] == sorted(row.id for row in table)
     return {row.id: row for row in table}
 
@@ -92,7 +93,7 @@ def test_errors_are_inside_one_source_and_clashes_between_two() -> None:
     assert {(f.code, f.severity) for f in findings if f.code in {"F009", "C401"}} == {
         ("F009", "error"), ("C401", "warning"), ("C401", "note"),
     }  # fmt: skip
-    table = {row.id: numbers(row, "errors", "clashes") for row in source_table(dataset, findings)}
+    table = {row.id: numbers(row, "errors", "clashes") for row in source_table(Book(dataset), findings)}
     assert table == {"enemy": (0, 1), "staff": (0, 1), "watch": (0, 0)}
     whole = dataset_of(table_of(*(row[:-1] for row in rows[:1]), rows[1][:-2], rows[2][:-1]), sources=SOURCES)
     assert _marked(whole, "new") == {"enemy": (0, 1), "staff": (1, 1)}
@@ -100,10 +101,23 @@ def test_errors_are_inside_one_source_and_clashes_between_two() -> None:
     assert _marked(whole, "waived") == {"enemy": (0, 0), "staff": (0, 0)}
 
 
+def test_any_clash_with_another_source_counts() -> None:
+    """More killed by one than another counted as deployed is one for both; one source's two numbers are none."""
+    table = table_from(
+        "a,army,front,killed,500,2024-05-01,2024-05-02,staff",
+        "b,army,front,deployed,100,2024-05-01,2024-05-02,enemy",
+        "c,army,coast,killed,500,2024-05-01,2024-05-02,watch",
+        "d,army,coast,killed,100,2024-05-01,2024-05-02,watch",
+    )
+    assert {name: numbers(row, "errors", "clashes") for name, row in table.items()} == {
+        "enemy": (0, 1), "staff": (0, 1), "watch": (0, 0),
+    }  # fmt: skip
+
+
 def _marked(dataset: Any, status: str) -> dict[str, tuple[int, int]]:
     """Errors and clashes of a dataset all of whose findings have one status."""
     findings = [replace(finding, status=status) for finding in check(dataset).findings]
-    return {row.id: (row.errors, row.clashes) for row in source_table(dataset, findings)}
+    return {row.id: (row.errors, row.clashes) for row in source_table(Book(dataset), findings)}
 
 
 @pytest.mark.parametrize(

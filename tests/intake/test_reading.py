@@ -236,3 +236,16 @@ def test_a_file_of_more_than_two_gigabytes_is_refused(monkeypatch: pytest.Monkey
 def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, whole: bool) -> None:  # noqa: FBT001
     """A line end inside quotes may fall between two of its blocks: that is the walk's even if the rows add up."""
     assert _cells_quoted_whole(raw) is whole
+
+
+def test_a_quote_that_stays_open_for_a_thousand_lines_ends_with_its_own() -> None:
+    """Each line closes the quote of the one before and opens another; no row may read to the end of the file."""
+    table, misshapen = read_table(b"a,b\n" + b'x","y\n' * 3_000, "x")
+    assert (table.rows, len(misshapen)) == (3_000, 3_000)
+    assert table.line(2_999) == 3_001
+
+
+def test_a_cell_of_many_lines_is_read() -> None:
+    """999 line ends in one cell are still a cell."""
+    table, misshapen = read_table(b'a,b\n1,"' + b"\n" * 999 + b'"\n2,3\n', "x")
+    assert (table.rows, misshapen, table.line(1)) == (2, {}, 1_002)

@@ -16,6 +16,8 @@ import pytest
 from checker.figures.dataset import Dataset, Tree
 from checker.figures.findings import Assumption, Finding, Place, Reading, Repair, Report, RuleRun, in_order
 from checker.figures.measures import shipped_vocabulary
+from checker.figures.quantity_table import QuantityRow
+from checker.figures.source_table import SourceRow
 from checker.figures.table import Column, Table
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -174,6 +176,16 @@ FINDINGS = (
     Finding("T303", "rate-jump", "warning", "A jump.", ("a2",), subject="a2", status="baseline"),
     Finding("P504", "single-source", "note", "One source carries the whole table."),
 )
+SOURCES = (
+    SourceRow("bbc", "BBC", "media", "", 0, 1, 0, 0, None, 0, 0, None, 0),
+    SourceRow("nis", "South Korea's NIS", "intelligence", "south-korea", 1, 0, 1, 0, 1.5, 0, 1, 0.3333, 1234),
+    SourceRow("staff", "Ukrainian General Staff", "", "ukraine", 1, 0, 0, 0, 1.0, 2, 1, 9.0909, 1),
+)
+QUANTITIES = (
+    QuantityRow("north", "kursk", "killed", 2, 2, ("nis", "staff"), ("south-korea", "ukraine")),
+    QuantityRow("south", "kursk", "captured", 3, 1, (), ()),
+    QuantityRow("south", "kursk", "wounded", 1, 1, ("bbc",), ()),
+)
 
 
 @pytest.fixture
@@ -181,7 +193,7 @@ def report() -> Report:
     """A report with a little of everything."""
     data = dataset(ROWS, rejected=["a4"])
     assumed = (Assumption("a5", "as_of taken from published"), Assumption("a1", "as_of taken from published"))
-    return Report(data, in_order(FINDINGS), RULES, assumed, known_on="2025-03-01")
+    return Report(data, in_order(FINDINGS), RULES, assumed, None, "2025-03-01", SOURCES, QUANTITIES)
 
 
 @pytest.fixture
@@ -219,8 +231,10 @@ def hostile() -> Report:
         replace(clash, code="F001"),
     )
     return Report(
-        data, (clash, *others), (RuleRun("C401", "disjoint-ranges", "warning", 1, 1, VILE),), (Assumption("x1", VILE),)
-    )
+        data, (clash, *others), (RuleRun("C401", "disjoint-ranges", "warning", 1, 1, VILE),), (Assumption("x1", VILE),),
+        sources=(SourceRow(VILE, VILE, VILE, VILE, 1, 1, 1, 1, 1.0, 1, 1, 1.0, 1),),
+        quantities=(QuantityRow(VILE, VILE, "killed", 2, 1, (VILE,), (VILE,)),),
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -145,7 +145,7 @@ def test_who_stands_behind_it() -> None:
     told = dict(points(ask_small(replace(SMALL, measure="captured"))))
     assert told["Independence"] == "nobody else in the table counts this"
     found = ask_small()
-    nobody = replace(found.independence, sources=(), names=(), origins=1)
+    nobody = replace(found.independence, sources=(), origins=1)
     assert (
         dict(points(replace(found, independence=nobody)))["Independence"] == "without the claim, 1 independent source"
     )

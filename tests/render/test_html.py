@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.findings import Gone, Report
 from checker.render import html
 from checker.render.html import drawing, render
 from checker.render.plain import HIDDEN, visible
@@ -69,11 +69,14 @@ def test_repeated_fingerprints(report: Report) -> None:
 def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page of too many findings or figures says what it leaves out, and links to nothing that is not there."""
     monkeypatch.setattr(html, "MOST_FINDINGS", 3)
+    monkeypatch.setattr(html, "MOST_ROWS", 1)
     monkeypatch.setattr(html, "MOST_FIGURES", 1)
     page = Page(render(report))
     words = "".join(page.words)
     assert "5 more findings did not find room" in words
     assert "3 more figures did not find room" in words
+    assert "2 more rows did not find room" in words
+    assert "1 more row did not find room" in words
     assert {href[1:] for href in page.links if href.startswith("#")} <= set(page.ids)
 
 
@@ -95,3 +98,15 @@ def test_drawing_without_declaration() -> None:
     """A drawing loses what only a file of its own may have before its root."""
     assert drawing('<?xml version="1.0"?>\n<svg></svg>\n') == "<svg></svg>"
     assert drawing("<g></g>") == "<g></g>"
+
+
+def test_what_is_gone_and_why_something_was_waived(clean: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are told, and a list that is cut says how long it is."""
+    gone = tuple(Gone("C401", f"{at:016}", f"<It> was {at}.") for at in range(3))
+    monkeypatch.setattr(html, "MOST_GONE", 2)
+    text = render(replace(clean, gone=gone, findings=(replace(CLASH, status="waived", waiver="<both>"),)))
+    assert "<code>C401</code> <bdi>&lt;It&gt; was 1.</bdi>" in text
+    assert "<li>and 1 more, in report.json</li>" in text
+    assert "(warning, waived: <bdi>&lt;both&gt;</bdi>)" in text
+    assert 'id="gone"' not in render(clean)
+    assert "more, in report.json" not in render(replace(clean, gone=gone[:2]))

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -59,8 +60,8 @@ def test_hostile_words(hostile: Report) -> None:
 
 def test_order_of_findings_does_not_matter(report: Report) -> None:
     """The same findings in another order give the same bytes."""
-    turned = Report(
-        report.dataset, report.findings[::-1], report.rules[::-1], report.assumptions[::-1], known_on=report.known_on
+    turned = replace(
+        report, findings=report.findings[::-1], rules=report.rules[::-1], assumptions=report.assumptions[::-1]
     )
     assert render(turned) == render(report)
 

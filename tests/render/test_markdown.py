@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
 
-from checker.figures.findings import Report
+from checker.figures.findings import Assumption, Gone, Report
 from checker.render import markdown
 from checker.render.markdown import escaped, linked, render
 from checker.render.plain import HIDDEN, visible
 
-from .conftest import VILE, Drawing
+from .conftest import CLASH, VILE, Drawing
 from .pages import Page
 
 OURS = {
@@ -116,6 +117,50 @@ def test_many_charts_are_named(clean: Report) -> None:
 
 
 def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page of too many findings says how many it leaves out."""
+    """A page of too many findings or rows says how many it leaves out."""
     monkeypatch.setattr(markdown, "MOST_FINDINGS", 3)
-    assert "5 more findings did not find room here" in render(report)
+    monkeypatch.setattr(markdown, "MOST_ROWS", 1)
+    text = render(report)
+    assert "5 more findings did not find room here" in text
+    assert "2 more rows did not find room here" in text
+
+
+def test_what_is_gone_is_told(clean: Report, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each in a line; beyond as many as findings their number is said."""
+    gone = tuple(Gone("C401", f"{at:016}", f"*It* was {at}.") for at in range(4))
+    assert "## Gone since the baseline\n\n- C401: \\*It\\* was 0.\n- C401: \\*It\\* was 1." in render(
+        replace(clean, gone=gone)
+    )
+    monkeypatch.setattr(markdown, "MOST_FINDINGS", 3)
+    assert "was 2.\n- and 1 more, in report.json\n" in render(replace(clean, gone=gone))
+    assert "Gone" not in render(report)
+
+
+def test_long_lists_of_assumptions_are_cut_and_say_so(clean: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twenty figures of each, and as many assumptions as findings."""
+    assumed = tuple(Assumption(f"f{at:02}", "as_of is blank") for at in range(25))
+    assert "f18, f19 and 5 more figures\n" in render(replace(clean, assumptions=assumed))
+    several = tuple(Assumption("f1", f"the {at}th") for at in range(5))
+    monkeypatch.setattr(markdown, "MOST_FINDINGS", 3)
+    text = render(replace(clean, assumptions=several))
+    assert "- the 2th: f1\n- and 2 more assumptions, in report.json\n" in text
+    assert "the 3th" not in text
+
+
+def test_the_reason_of_a_waiver_is_told(clean: Report) -> None:
+    """Beside its state."""
+    waived = replace(CLASH, status="waived", waiver="both know")
+    assert "(C401, figures.csv:2:23) waived (both know):" in render(replace(clean, findings=(waived,)))
+
+
+def test_a_page_fits_a_job_summary(report: Report) -> None:
+    """However long the findings, no more than GitHub takes, and what is left out is announced."""
+    many = tuple(replace(CLASH, message="x" * 9000, subject=str(at)) for at in range(400))
+    text = render(replace(report, findings=many))
+    assert 2**16 < len(text.encode()) <= 2**20
+    assert "more findings did not find room here" in text
+    huge = replace(CLASH, message="é" * 2**20)
+    text = render(replace(report, findings=(huge,)))
+    assert len(text.encode()) < 2000
+    assert "The findings are too long for this page" in text
+    assert "Inconsistent: 1 clash" in text

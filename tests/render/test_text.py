@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.findings import Gone, Report
 from checker.render.plain import HIDDEN, visible
 from checker.render.text import render
 
@@ -93,3 +93,13 @@ def test_hostile_words(hostile: Report) -> None:
         assert unwrapped(visible(VILE)) in unwrapped(text)
         assert text.endswith("\n")
         assert not text.endswith("\n\n")
+
+
+def test_what_is_gone_is_told(clean: Report) -> None:
+    """A line each, and how many more there are."""
+    gone = tuple(Gone("C401", f"{at:016}", f"It was {at}.") for at in range(3))
+    text = render(replace(clean, gone=gone), most=2)
+    assert "Gone since the baseline: 3\n  C401 It was 0.\n  C401 It was 1.\n  and 1 more, in --format json\n" in text
+    assert "3gonesincethebaseline;" in unwrapped(text)
+    assert "Gone" not in render(clean)
+    assert "more" not in render(replace(clean, gone=gone))

@@ -26,14 +26,19 @@ References
     ISO 8601-1:2019 for dates; RFC 4180 for the shape of a table.
 """
 
+import re
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.schema import ID
+from checker.figures.table import Column
 from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
+IS_ID = re.compile(ID).fullmatch
 
 
 def checks(facts: Facts) -> Iterator[FormCheck]:
@@ -45,12 +50,17 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     if facts.file == "figures.csv":
         yield FormCheck(
             "id",
-            lambda frame: frame["id"].str.fullmatch(ID) | (frame["id"] == ""),
+            lambda _frame: _are_ids(facts.table.column("id")),
             lambda row: f"{facts.word('id', row)} is no id: letters, digits and . _ : - only, a letter or digit first.",
         )
     for name in facts.cells.frame.columns:
         if name.startswith("unreadable_"):
             yield _readable(facts, name.removeprefix("unreadable_"))
+
+
+def _are_ids(column: Column) -> npt.NDArray[np.bool_]:
+    """Where a cell is an id, or blank (shape: rows)."""
+    return np.array([not word or IS_ID(word) is not None for word in column.words], dtype=bool)[column.codes]
 
 
 def _readable(facts: Facts, field: str) -> FormCheck:

@@ -38,7 +38,7 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     if facts.file == "figures.csv":
         yield FormCheck(
             "reported",
-            lambda frame: (frame["reported"] != "") | frame["stated"] | frame[UNREADABLE].any(axis=1),
+            lambda frame: ~facts.table.column("reported").is_blank | frame["stated"] | frame[UNREADABLE].any(axis=1),
             lambda _row: "There is no amount: reported, low, best and high are all blank.",
         )
 

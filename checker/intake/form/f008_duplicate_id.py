@@ -25,6 +25,10 @@ References
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
+
+from checker.figures.table import Column
 from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
@@ -34,6 +38,12 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     """Every copy of a repeated id, in any table."""
     yield FormCheck(
         "id",
-        lambda frame: ~frame["id"].duplicated(keep=False) | (frame["id"] == ""),
+        lambda _frame: _once_or_blank(facts.table.column("id")),
         lambda row: f"The id {facts.word('id', row)} is given more than once in {facts.table.file}.",
     )
+
+
+def _once_or_blank(column: Column) -> npt.NDArray[np.bool_]:
+    """Where a word is the only one of its kind, or blank (shape: rows)."""
+    once: npt.NDArray[np.bool_] = np.bincount(column.codes, minlength=len(column.words)) == 1
+    return once[column.codes] | column.is_blank

@@ -63,18 +63,20 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
     yield _listed("revises", figures, facts, "there is no figure {}")
     yield FormCheck(
         "revises",
-        _revises_its_own,
+        lambda frame: _revises_its_own(frame, facts),
         lambda row: f"{facts.word('revises', row)} is a figure of another source; a source revises its own.",
     )
 
 
-def _revises_its_own(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]:
     """Where the figure that a row revises, if it is there, is one of the row's source (shape: rows)."""
-    fine = np.array(~frame["revises"].isin(frame["id"]) | (frame["revises"] == ""), dtype=bool)
+    column, ids = facts.table.column("revises"), facts.table.column("id")
+    known = facts.ids["figures.csv"]
+    fine = np.array([word not in known for word in column.words], dtype=bool)[column.codes]
     if not fine.all():
-        own = set(zip(frame["id"], frame["source"], strict=True))
-        revising = frame.loc[~fine, ["revises", "source"]]
-        fine[~fine] = [pair in own for pair in revising.itertuples(index=False, name=None)]
+        sources = frame["source"].cat.codes.to_numpy()
+        own = set(zip(map(ids.words.__getitem__, ids.codes.tolist()), sources.tolist(), strict=True))
+        fine[~fine] = [(column[row], sources[row]) in own for row in np.flatnonzero(~fine).tolist()]
     return fine
 
 

@@ -56,14 +56,15 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 
 def first_alike(facts: Facts) -> npt.NDArray[np.int64]:
     """For each row the position of the one, first by id, that says the same; its own where no other id does."""
-    frame, ids = facts.cells.frame, np.asarray(facts.cells.frame["id"], dtype=object)
+    frame, ids = facts.cells.frame, facts.table.column("id")
     own = np.arange(len(frame))
     unread = frame[[name for name in frame if str(name).startswith("unreadable_")]].any(axis=1)
-    usable = ~unread & frame["range_low"].notna() & (frame["derived_from"] == "")
-    usable &= (ids != "") & ~np.isin(own, list(facts.misshapen))
-    alike = frame[SAME].duplicated(keep=False) & usable
+    usable = ~unread & frame["range_low"].notna() & facts.table.column("derived_from").is_blank
+    usable &= ~ids.is_blank & ~np.isin(own, list(facts.misshapen))
+    alike = np.flatnonzero(frame[SAME].duplicated(keep=False) & usable)
     first = own.copy()
-    if alike.any():
-        rows = frame.loc[alike, SAME].assign(own=own[alike], by=ids[alike]).sort_values("by", kind="stable")
+    if len(alike):
+        by = [ids[row] for row in alike.tolist()]
+        rows = frame.iloc[alike][SAME].assign(own=alike, by=by).sort_values("by", kind="stable")
         first[rows["own"]] = rows.groupby(SAME, observed=True, sort=False)["own"].transform("first")
-    return np.where(ids[first] == ids, own, first)
+    return np.where(ids.codes[first] == ids.codes, own, first)
