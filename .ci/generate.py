@@ -15,6 +15,7 @@ from checker.manuals import manuals
 from checker.pipeline import check, load, render_all
 from checker.render.paths import Root
 
+PAST = {"kursk-2024": ("2025-01-24",)}  # the days as known on which a dataset's report is kept as well
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = """# The rules
 
@@ -60,6 +61,9 @@ def generated() -> Iterator[tuple[Path, bytes]]:
         root = Root(folder.relative_to(ROOT).as_posix())
         for name, data in render_all(check(load(folder, today=today)), root).items():
             yield ROOT / "reports" / folder.name / name, data
+        for day in PAST.get(folder.name, ()):
+            for name, data in render_all(check(load(folder, today=today, known_on=day))).items():
+                yield ROOT / "reports" / f"{folder.name}-as-known-on-{day}" / name, data
 
 
 def main() -> int:

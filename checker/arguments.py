@@ -9,6 +9,18 @@ from checker.figures.errors import CannotCheckError
 
 FORMATS = ("text", "json", "markdown", "sarif", "junit", "github")
 MAP_HELP = "a map that ships with the package (casualty-checker maps), or a file ending in .toml"
+CLAIM = {
+    "population": "who is counted: an id or a name of the dataset",
+    "scope": "where, or in what: an id or a name of the dataset",
+    "measure": "what is counted",
+    "share_of": "a measure, or the id of a figure: the claim is a share of it",
+    "reported": "the amount in the source's own words",
+    "period_start": "the first day counted, where it is not a total",
+    "as_of": "the last day counted: a day, a month or a year",
+    "published": "the day it was said (today, or the day of --known-on)",
+    "source": "who says it; may be new to the dataset",
+}
+MAY_BE_LEFT_OUT = {"share_of", "period_start", "published"}
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -30,12 +42,16 @@ def make_parser() -> Parser:
     _add_checking(check, fail_on="error")
     check.add_argument("--format", choices=FORMATS, default="text")
     check.add_argument("--output", metavar="FILE", type=Path, help="write there instead of the terminal")
+    _add_baseline(check)
     check.set_defaults(run="check")
 
     report = commands.add_parser("report", help="a folder with the report for people and for machines, and charts")
     _add_checking(report, fail_on="never")
     report.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    _add_baseline(report)
     report.set_defaults(run="report")
+
+    _add_assess(commands)
 
     diff = commands.add_parser("diff", help="what two report.json do not share")
     diff.add_argument("old", metavar="OLD", type=Path, help="a report.json, or the folder of a report")
@@ -77,6 +93,22 @@ def make_parser() -> Parser:
     return parser
 
 
+def _add_assess(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = commands.add_parser("assess", help="one new claim against a dataset")
+    _add_checking(parser, fail_on="never")
+    for field, words in CLAIM.items():
+        option, needed = f"--{field.replace('_', '-')}", field not in MAY_BE_LEFT_OUT
+        parser.add_argument(option, metavar="WORDS", required=needed, default="", help=words)
+    parser.add_argument("--format", choices=FORMATS[:2], default="text")
+    parser.set_defaults(run="assess")
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--baseline", metavar="REPORT", type=Path, help="a report.json: only what it does not know fails"
+    )
+
+
 def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
     parser.add_argument("path", metavar="PATH", help="a dataset's folder, a CSV of figures, or - for standard input")
     parser.add_argument("--map", metavar="MAP", help=f"PATH is a foreign table: {MAP_HELP}")
@@ -85,9 +117,7 @@ def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
     )
     parser.add_argument("--select", metavar="CODES", action="append", default=[], help="only these codes or prefixes")
     parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these codes or prefixes")
-    parser.add_argument(
-        "--baseline", metavar="REPORT", type=Path, help="a report.json: only what it does not know fails"
-    )
+    parser.add_argument("--known-on", metavar="DATE", help="only what had been published by that day")
     parser.add_argument("--today", metavar="DATE", help="what counts as today, for F007")
     parser.add_argument("--timings", metavar="FILE", type=Path, help="write the seconds of each step there, as JSON")
     parser.add_argument("--quiet", action="store_true", help="no output but errors")

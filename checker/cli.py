@@ -3,17 +3,20 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from checker.arguments import FAIL_ON, make_parser
+from checker import commands
+from checker.arguments import CLAIM, FAIL_ON, make_parser
 from checker.figures.errors import CannotCheckError
 
 if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Report
     from checker.pipeline import Choice, Timings
+
+    Loader = Callable[[Mapping[str, str] | None], Dataset]
 
 CLEAN, FINDINGS, CANNOT = 0, 1, 2
 
@@ -55,7 +58,7 @@ def _check(options: argparse.Namespace) -> int:
     if options.output or not options.quiet:
         module = import_module(f"checker.render.{options.format}")
         _deliver(module.render(report, **rendering(options)), options.output)
-    return _exit_code(report, options.fail_on)
+    return _exit_code(report.summary, options.fail_on)
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -69,49 +72,68 @@ def _report(options: argparse.Namespace) -> int:
         summary = report.summary
         counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
         print(f"{options.output / 'report.html'}: {counts}")
-    return _exit_code(report, options.fail_on)
+    return _exit_code(report.summary, options.fail_on)
+
+
+def _assess(options: argparse.Namespace) -> int:
+    from importlib import import_module
+
+    from checker.assess import assess
+    from checker.figures.assessment import Claim
+    from checker.figures.dates import iso
+    from checker.formats import terminal
+    from checker.pipeline import Timings
+
+    choice, clock = _choice(options), Timings()
+    said = {field: getattr(options, field) for field in CLAIM}
+    said["published"] = said["published"] or options.known_on or iso(_today(options.today))
+    found = assess(_loader(options, clock), Claim(**said), choice=choice, today=options.today, timings=clock)
+    _write_timings(options.timings, clock)
+    if not options.quiet:
+        module = import_module(f"checker.render.assess_{options.format}")
+        _deliver(module.render(found, **(terminal() if options.format == "text" else {})), None)
+    return _exit_code(found.summary, options.fail_on)
 
 
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
     from checker.changes import beside, read_saved
-    from checker.pipeline import Timings, check, load_files, load_mapped, read_files, read_foreign
+    from checker.pipeline import Timings, check
 
     baseline = read_saved(options.baseline) if options.baseline else None
-    choice, today = _choice(options), _today(options.today)
-    clock = Timings()
-    raw = sys.stdin.buffer.read() if options.path == "-" else None
-    path = "standard-input" if options.path == "-" else options.path
-    if options.map:
-        name, foreign = read_foreign(path, options.map, raw)
-        clock.lap("map")
-        dataset = load_mapped(name, foreign, today=today)
-    else:
-        name, files = read_files(path) if raw is None else (path, {"figures.csv": raw})
-        clock.lap("read")
-        dataset = _named(path, lambda: load_files(name, files, today=today))
+    choice, clock = _choice(options), Timings()
+    dataset = _loader(options, clock)(None)
     clock.lap("load")
     report = check(dataset, choice=choice, today=options.today, timings=clock)
-    if options.timings:
-        _write_timings(options.timings, clock)
+    _write_timings(options.timings, clock)
     return beside(report, baseline) if baseline else report
 
 
-def _named(path: str, make: "Callable[[], Dataset]") -> "Dataset":
-    """What `make` makes; what it cannot make of a lone table is said of that table's own name."""
-    try:
-        return make()
-    except CannotCheckError as error:
-        own = "figures.csv" if Path(path).is_dir() else Path(path).name
-        raise CannotCheckError(str(error).replace("figures.csv", own, 1)) from None
+def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
+    """Read the files that the options name; what makes a dataset of them, with one more figure on demand."""
+    from checker.pipeline import Given, day_of, load_files, load_mapped, read_files, read_foreign
+
+    known_on = None if options.known_on is None else day_of(options.known_on, "--known-on")
+    today = _today(options.today)
+    raw = sys.stdin.buffer.read() if options.path == "-" else None
+    path = options.path if raw is None else "standard-input"
+    if options.map:
+        name, foreign = read_foreign(path, options.map, raw)
+        clock.lap("map")
+        return lambda added: load_mapped(name, foreign, today=today, known_on=known_on, added=added)
+    given = read_files(path) if raw is None else Given(path, {"figures.csv": raw}, path)
+    clock.lap("read")
+    return lambda added: load_files(*given, today=today, known_on=known_on, added=added)
 
 
-def _write_timings(path: Path, clock: "Timings") -> None:
+def _write_timings(path: Path | None, clock: "Timings") -> None:
     import json
 
     from checker.writing import write_file
 
-    write_file(path, json.dumps({step: round(s, 6) for step, s in clock.seconds.items()}, indent=1).encode() + b"\n")
+    if path:
+        seconds = {step: round(s, 6) for step, s in clock.seconds.items()}
+        write_file(path, json.dumps(seconds, indent=1).encode() + b"\n")
 
 
 def _choice(options: argparse.Namespace) -> "Choice":
@@ -131,19 +153,14 @@ def _choice(options: argparse.Namespace) -> "Choice":
 def _today(word: str | None) -> int:
     import datetime as dt
 
-    from checker.figures.dates import BadDate, read_day
+    from checker.pipeline import day_of
 
-    if word is None:
-        return dt.datetime.now().astimezone().date().toordinal()
-    try:
-        return read_day(word)
-    except BadDate as error:
-        raise CannotCheckError(f"--today: {error}") from None
+    return dt.datetime.now().astimezone().date().toordinal() if word is None else day_of(word, "--today")
 
 
-def _exit_code(report: "Report", fail_on: str) -> int:
+def _exit_code(summary: Mapping[str, int], fail_on: str) -> int:
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
-    return FINDINGS if any(report.summary[severity] for severity in failing) else CLEAN
+    return FINDINGS if any(summary[severity] for severity in failing) else CLEAN
 
 
 def _deliver(text: str, output: Path | None) -> None:
@@ -164,120 +181,17 @@ def _diff(options: argparse.Namespace) -> int:
     return CLEAN if changes.is_none else FINDINGS
 
 
-def _fmt(options: argparse.Namespace) -> int:
-    from checker.figures.schema import COLUMNS
-    from checker.intake.tidy import tidy
-    from checker.pipeline import read_files
-    from checker.writing import write_file
+def _printed(command: "Callable[[argparse.Namespace], tuple[int, str]]") -> "Callable[[argparse.Namespace], int]":
+    """A command that hands back what to print, as one that prints it."""
 
-    path = Path(options.path)
-    _, files = read_files(path)
-    changed = []
-    for file in COLUMNS:
-        if file in files:
-            kind = path.name if path.is_file() and path.name in COLUMNS else file
-            neat = tidy(files[file], kind)
-            if neat != files[file]:
-                changed.append(path / file if path.is_dir() else path)
-                if not options.check:
-                    write_file(changed[-1], neat)
-    for target in changed:
-        print(f"{target}: {'would be rewritten' if options.check else 'rewritten'}")
-    return FINDINGS if changed and options.check else CLEAN
+    def run(options: argparse.Namespace) -> int:
+        code, text = command(options)
+        sys.stdout.write(text)
+        return code
+
+    return run
 
 
-def _import(options: argparse.Namespace) -> int:
-    from checker.pipeline import load_mapped, read_foreign
-    from checker.writing import write_file
-
-    folder: Path = options.output
-    name, foreign = read_foreign(options.path, options.map)
-    dataset = load_mapped(name, foreign)
-    _make_empty(folder)
-    for file, data in foreign.files.items():
-        write_file(folder / file, data)
-    print(f"{folder}: {dataset.read:,} figures from {foreign.rows:,} rows; {dataset.rejected:,} of them cannot be used")
-    if foreign.without_figure:
-        print(f"{foreign.without_figure:,} rows have no figure: the map leaves them out, or their numbers are missing")
-    print(f"Check it with: casualty-checker check {folder}")
-    return CLEAN
-
-
-def _maps(options: argparse.Namespace) -> int:
-    from checker.figures.measures import nearest
-    from checker.pipeline import shipped_maps
-
-    known = shipped_maps()
-    if options.name is None:
-        for name, path in known.items():
-            print(f"{name:<20} {path.read_text(encoding='utf-8').splitlines()[0].removeprefix('# ')}")
-        return CLEAN
-    if options.name not in known:
-        near = nearest(options.name, tuple(known))
-        raise CannotCheckError(f"there is no map {options.name!r}{f'; the nearest is {near}' if near else ''}")
-    print(known[options.name].read_text(encoding="utf-8"), end="")
-    return CLEAN
-
-
-def _make_empty(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise CannotCheckError(f"{folder}: is not empty; nothing was written")
-    except OSError as error:
-        raise CannotCheckError(f"{folder}: {error.strerror}") from None
-
-
-def _init(options: argparse.Namespace) -> int:
-    from checker.writing import write_file
-
-    folder: Path = options.folder
-    _make_empty(folder)
-    for file in sorted((Path(__file__).parent / "starter").iterdir()):
-        write_file(folder / file.name, file.read_bytes())
-    print(f"{folder}: a dataset to start from. Check it with: casualty-checker check {folder}")
-    return CLEAN
-
-
-def _rules(_options: argparse.Namespace) -> int:
-    from checker.manuals import manuals
-
-    for manual in manuals().values():
-        print(f"{manual.code}  {manual.severity:<8} {manual.name:<28} {manual.summary}")
-    return CLEAN
-
-
-def _explain(options: argparse.Namespace) -> int:
-    from checker.figures.measures import nearest
-    from checker.manuals import manuals
-
-    known = manuals()
-    wanted = options.code.strip().upper()
-    by_name = {manual.name.upper(): manual for manual in known.values()}
-    manual = known.get(wanted) or by_name.get(wanted)
-    if manual is None:
-        near = nearest(options.code, tuple(code.lower() for code in known)).upper()
-        raise CannotCheckError(f"there is no rule {options.code!r}{f'; the nearest is {near}' if near else ''}")
-    print(manual.text)
-    return CLEAN
-
-
-def _parse(options: argparse.Namespace) -> int:
-    from checker.figures.wording import Unreadable, read
-
-    words = " ".join(options.words)
-    try:
-        reading = read(words, share=options.share)
-    except Unreadable as error:
-        print(f"unreadable: {error}")
-        return FINDINGS
-    print(f"{words}\n  {reading.how}")
-    if reading.own_list:
-        print("  on this source's own list: exact for its own series, at least that for everybody else")
-    return CLEAN
-
-
-COMMANDS = {
-    "check": _check, "report": _report, "diff": _diff, "import": _import, "maps": _maps, "fmt": _fmt, "init": _init,
-    "rules": _rules, "explain": _explain, "parse": _parse,
-}  # fmt: skip
+COMMANDS = {"check": _check, "report": _report, "assess": _assess, "diff": _diff} | {
+    name: _printed(run) for name, run in commands.COMMANDS.items()
+}

@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.figures.errors import CannotCheckError
 from checker.settings import FILE, Settings, read_settings
@@ -46,8 +46,16 @@ class Choice:
         return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore or ("-",))
 
 
-def read_files(path: str | Path) -> tuple[str, dict[str, bytes]]:
-    """The name and the files of a dataset: a folder, or a single CSV, which has no neighbours.
+class Given(NamedTuple):
+    """What a user gave: the dataset's name, its files by name, and what the file of its figures is called."""
+
+    name: str
+    files: Mapping[str, bytes]
+    called: str = FILES[0]
+
+
+def read_files(path: str | Path) -> Given:
+    """The files of a dataset: a folder, or a single CSV, which has no neighbours.
 
     Raises:
         CannotCheckError: no such path, or a folder without figures.csv.
@@ -58,34 +66,65 @@ def read_files(path: str | Path) -> tuple[str, dict[str, bytes]]:
             found = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
             if "figures.csv" not in found:
                 raise CannotCheckError(f"{path}: a folder without a figures.csv")
-            return path.resolve().name, found
-        return path.stem, {"figures.csv": path.read_bytes()}
+            return Given(path.resolve().name, found)
+        return Given(path.stem, {"figures.csv": path.read_bytes()}, path.name)
     except FileNotFoundError:
         raise CannotCheckError(f"{path}: no such file or folder") from None
     except OSError as error:
         raise CannotCheckError(f"{path}: {error.strerror}") from None
 
 
-def load(path: str | Path, *, today: int | None = None) -> "Dataset":
-    """Read a dataset: a folder, or a single CSV of figures.
+def load(
+    path: str | Path, *, map: str | None = None,  # noqa: A002  (as the option is called)
+    today: int | None = None, known_on: str | None = None,
+) -> "Dataset":  # fmt: skip
+    """Read a dataset: a folder, a single CSV of figures, or a foreign table.
 
     Args:
         path: where it is.
+        map: of a foreign table; a map that ships with the package, or the path of one, ending in .toml.
         today: a day as `datetime.date.toordinal` counts; later publications are F007. None: not checked.
+        known_on: a day as YYYY-MM-DD; figures published later are left out. None: all are read.
 
     Raises:
         CannotCheckError: it cannot be read as a dataset at all. What is wrong with a row is a finding instead.
     """
-    return load_files(*read_files(path), today=today)
+    day = None if known_on is None else day_of(known_on, "known_on")
+    if map is not None:
+        return load_mapped(*read_foreign(path, map), today=today, known_on=day)
+    return load_files(*read_files(path), today=today, known_on=day)
 
 
-def load_files(name: str, files: Mapping[str, bytes], *, today: int | None = None) -> "Dataset":
-    """Read a dataset from the bytes of its files; see `load`."""
+def day_of(word: str, option: str) -> int:
+    """The day that an option gives as YYYY-MM-DD.
+
+    Raises:
+        CannotCheckError: it is none; it names the option.
+    """
+    from checker.figures.dates import BadDate, read_day
+
+    try:
+        return read_day(word)
+    except BadDate as error:
+        raise CannotCheckError(f"{option}: {error}") from None
+
+
+def load_files(
+    name: str, files: Mapping[str, bytes], called: str = FILES[0], *, today: int | None = None,
+    known_on: int | None = None, added: Mapping[str, str] | None = None,
+) -> "Dataset":  # fmt: skip
+    """Read a dataset from the bytes of its files; see `load`.
+
+    `known_on` is a day like `today`; `added` are the cells of one more figure, which is in no file.
+    """
     from checker.figures.waivers import Waivers
     from checker.intake import make_dataset
 
     settings = read_settings(files.get(FILE))
-    made = make_dataset(name, files, settings.vocabulary, settings.ratios, as_of_lag=settings.as_of_lag, today=today)
+    made = make_dataset(
+        name, files, settings.vocabulary, settings.ratios, called=called, as_of_lag=settings.as_of_lag, today=today,
+        known_on=known_on, added=added,
+    )  # fmt: skip
     return replace(made, waivers=Waivers(settings.waivers, today))
 
 
@@ -94,31 +133,24 @@ def shipped_maps() -> dict[str, Path]:
     return {path.stem: path for path in sorted(MAPS.glob("*.toml"))}
 
 
-def load_foreign(path: str | Path, map_name: str, *, today: int | None = None) -> "Dataset":
-    """Read a foreign table by a map; findings are placed in the foreign file.
-
-    Args:
-        path: the table.
-        map_name: a map that ships with the package, or the path of one, ending in .toml.
-        today: see `load`.
-
-    Raises:
-        CannotCheckError: the table or the map cannot be read; for a map it names the key.
-    """
-    return load_mapped(*read_foreign(path, map_name), today=today)
-
-
-def load_mapped(name: str, foreign: "Foreign", *, today: int | None = None) -> "Dataset":
-    """The dataset of a table that has been mapped; see `load_foreign`."""
+def load_mapped(
+    name: str, foreign: "Foreign", *, today: int | None = None, known_on: int | None = None,
+    added: Mapping[str, str] | None = None,
+) -> "Dataset":  # fmt: skip
+    """The dataset of a table that has been mapped; see `load_files`."""
     from checker.intake.foreign import placed
 
-    return placed(load_files(name, foreign.files, today=today), foreign)
+    files, called = foreign.files, foreign.file
+    return placed(load_files(name, files, called, today=today, known_on=known_on, added=added), foreign)
 
 
 def read_foreign(path: str | Path, map_name: str, raw: bytes | None = None) -> "tuple[str, Foreign]":
-    """The name of a foreign table and the files of a dataset made of it; see `load_foreign`.
+    """The name of a foreign table and the files of a dataset made of it by a map; see `load`.
 
     `raw` are its bytes where it is no file; then it has no neighbours.
+
+    Raises:
+        CannotCheckError: the table or the map cannot be read; for a map it names the key.
     """
     from checker.intake.foreign import map_table
     from checker.intake.mapping import read_map
@@ -170,6 +202,7 @@ def check(
         CannotCheckError: a rule crashed; it names the rule.
     """
     from checker.figures.book import Book
+    from checker.figures.dates import iso
     from checker.figures.findings import Report, in_order
     from checker.figures.quantity_table import quantity_table
     from checker.figures.source_table import source_table
@@ -184,8 +217,9 @@ def check(
     clock.lap("sort")
     sources, quantities = (*source_table(book, wanted),), (*quantity_table(book),)
     clock.lap("describe")
+    known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(
-        dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today,
+        dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today, known_on,
         sources=sources, quantities=quantities,
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Small datasets from text, for every test."""
 
+from collections.abc import Mapping
+
 from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding
 from checker.pipeline import check, load_files
@@ -9,7 +11,7 @@ HEADER = "id,population,scope,measure,reported,as_of,published,source"
 
 def dataset_of(
     figures: str, *, populations: str = "", scopes: str = "", sources: str = "", checker: str = "",
-    today: int | None = None,
+    today: int | None = None, known_on: int | None = None, added: Mapping[str, str] | None = None,
 ) -> Dataset:  # fmt: skip
     """A dataset from the text of figures.csv, and of the files beside it that are not blank."""
     texts = {
@@ -17,7 +19,7 @@ def dataset_of(
         "checker.toml": checker,
     }  # fmt: skip
     files = {name: text.encode() for name, text in texts.items() if text or name == "figures.csv"}
-    return load_files("small", files, today=today)
+    return load_files("small", files, today=today, known_on=known_on, added=added)
 
 
 def table_of(*rows: str, header: str = HEADER) -> str:

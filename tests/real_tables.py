@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from checker.figures.findings import Finding
-from checker.pipeline import check, load_files, load_foreign, read_foreign
+from checker.pipeline import check, load, load_files, read_foreign
 
 Places = frozenset[tuple[str, ...]]
 GAZA_TOTALS = {
@@ -65,7 +65,7 @@ def gaza(folder: Path) -> Iterator[Answer]:
     days = pd.DataFrame(json.loads(path.read_text(encoding="utf-8")))
     days = days[(days["report_source"] != "missing") & (days["report_period"] != 0)]
     days = days.assign(day=pd.to_datetime(days["report_date"]))
-    found = check(load_foreign(path, "gaza-daily")).findings
+    found = check(load(path, map="gaza-daily")).findings
     falls = frozenset(_falls(days, GAZA_TOTALS))
     yield Answer("gaza-daily", "a total is below that of the source's report before", falls, _seconds(found), "T301")
     sums = frozenset(_sums_that_fail(days))
@@ -180,7 +180,7 @@ def cdb90(folder: Path) -> Iterator[Answer]:
     names = sides["isqno"].astype(str) + "-" + sides["attacker"].map(dict(enumerate(SIDES)))
     over = sides["cas"] > sides["str"]
     unknown = over & (sides["code"] == 1) & sides["rerp"].isna()
-    findings = check(load_foreign(path, "cdb90")).findings
+    findings = check(load(path, map="cdb90")).findings
     warned = [f for f in findings if (f.code, f.severity) == ("R201", "warning")]
     told = {(f.figures[0].partition(".")[0], _strength(f.figures[1])) for f in warned}
     asked = set(names[over])

@@ -110,7 +110,11 @@ def test_standard_input_is_a_lone_table(capsys: pytest.CaptureFixture[str], monk
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(FALLING.encode())))
     code, out, _ = run(capsys, "check", "-", "--format", "json")
     assert code == 1
-    assert json.loads(out)["dataset"]["name"] == "standard-input"
+    report = json.loads(out)
+    assert report["dataset"]["name"] == "standard-input"
+    assert {place["file"] for f in report["findings"] for place in f["locations"]} == {"standard-input"}
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(HEAD.encode())))
+    assert "standard-input: a header and no rows" in run(capsys, "check", "-")[2]
 
 
 def test_today(capsys: pytest.CaptureFixture[str], table: Path) -> None:
@@ -121,6 +125,48 @@ def test_today(capsys: pytest.CaptureFixture[str], table: Path) -> None:
     late = json.loads(run(capsys, "check", table, "--format", "json")[1])
     assert [f["code"] for f in late["findings"] if f["severity"] == "error"] == ["T301"]
     assert late["dataset"]["today"] is None
+
+
+ASSESS = (
+    "--population", "army", "--scope", "front", "--measure", "killed", "--as-of", "2024-05-20", "--source", "paper",
+)  # fmt: skip
+
+
+def test_assess(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:
+    """One claim, as text and as JSON; it fails only where it is asked to, and writes its seconds."""
+    asked = ("assess", table, *ASSESS, "--reported", "90", "--published", "2024-05-21")
+    code, out, err = run(capsys, *asked)
+    assert (code, err) == (0, "")
+    assert out.startswith(
+        "Inconsistent with 2 figures of 1 source\npaper said “90” by 20 May 2024, published 21 May 2024"
+    )
+    assert run(capsys, *asked, "--quiet", "--fail-on", "warning", "--timings", tmp_path / "t.json") == (1, "", "")
+    assert {"read", "load", "C401", "assess"} <= set(json.loads((tmp_path / "t.json").read_text(encoding="utf-8")))
+    assert run(capsys, *asked, "--quiet", "--fail-on", "warning", "--ignore", "C,R")[0] == 0
+    told = json.loads(run(capsys, *asked, "--format", "json")[1])
+    assert told["claim"]["published"] == "2024-05-21"
+
+
+@pytest.mark.parametrize(
+    ("options", "published"),
+    [(("--known-on", "2024-05-21"), "2024-05-21"), (("--today", "2024-07-01"), "2024-07-01"), ((), None)],
+)
+def test_a_claim_is_published_on_the_day_that_is_asked_about(
+    capsys: pytest.CaptureFixture[str], table: Path, options: tuple[str, ...], published: str | None
+) -> None:
+    """The day as known on which it is asked, else today; what came later than that day it does not clash with."""
+    told = json.loads(run(capsys, "assess", table, *ASSESS, "--reported", "100", "--format", "json", *options)[1])
+    assert published in {told["claim"]["published"], None}
+    assert told["dataset"]["figures"] == (1 if "--known-on" in options else 2)
+    assert len(told["clashes"]) == (0 if "--known-on" in options else 1)
+
+
+def test_assess_from_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """- reads the figures there, once."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CLEAN.encode())))
+    code, out, _ = run(capsys, "assess", "-", *ASSESS, "--reported", "100")
+    assert code == 0
+    assert "Beside standard-input: 1 figure read" in out
 
 
 def test_timings(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:
@@ -172,9 +218,13 @@ def test_a_report_is_a_folder_whose_json_hashes_the_rest(
         (("check", "nowhere"), "nowhere: no such file or folder"),
         (("check", "{table}", "--select", "X9"), "no rule's code starts with X9"),
         (("check", "{table}", "--today", "yesterday"), "--today"),
+        (("check", "{table}", "--known-on", "yesterday"), "--known-on: “yesterday” is not a day as YYYY-MM-DD"),
+        (("report", "{table}", "-o", "x", "--known-on", "2024-01-01"), "published by 1 January 2024"),
         (("check", "{table}", "--format", "xml"), "invalid choice"),
         (("check", "{table}", "--output", "no/such/folder"), "cannot be written"),
         (("report", "{table}", "-o", "{table}"), "cannot be written"),
+        (("assess", "{table}", *ASSESS, "--reported", "a handful"), "--reported: “a handful” cannot be read"),
+        (("assess", "{table}", *ASSESS), "--reported"),
         (("check", "{table}", "--baseline", "nowhere.json"), "nowhere.json: no such file"),
         (("report", "{table}", "-o", "{folder}/o", "--baseline", "{table}"), "is no report of this checker"),
         (("diff", "{table}", "{table}"), "is no report of this checker"),
@@ -203,6 +253,35 @@ def test_a_lone_table_is_called_by_its_own_name(capsys: pytest.CaptureFixture[st
     assert "mine.csv: a header and no rows" in run(capsys, "check", tmp_path / "mine.csv")[2]
     (tmp_path / "mine.csv").rename(tmp_path / "figures.csv")
     assert "figures.csv: a header and no rows" in run(capsys, "check", tmp_path)[2]
+
+
+def test_findings_point_to_the_file_that_was_given(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A lone table has its own name in every location and sentence; its fingerprints are those of any other name."""
+    twice = FALLING + "a,army,front,killed,a lot,2024-06-01,2024-06-02,staff\n"
+    prints = set()
+    for name in ("mine.csv", "figures.csv"):
+        (tmp_path / name).write_text(twice, encoding="utf-8")
+        found = json.loads(run(capsys, "check", tmp_path / name, "--format", "json")[1])["findings"]
+        assert {place["file"] for f in found for place in f["locations"]} == {name}
+        assert {f["message"] for f in found if f["code"] == "F008"} == {
+            f"The id “a” is given more than once in {name}."
+        }
+        prints.add(frozenset(f["fingerprint"] for f in found))
+        assert f"{name}:2:1" in run(capsys, "check", tmp_path / name)[1]
+    assert len(prints) == 1
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_known_on(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path, form: str) -> None:
+    """What was published later is left out, and every output says near the top as of which day."""
+    options = ("--known-on", "2024-05-20")
+    code, out, _ = run(capsys, "check", table, *options, "--format", form)
+    assert code == 0
+    assert "as known on 20 May 2024" in " ".join(out[:200].split())
+    report = json.loads(run(capsys, "check", table, *options, "--format", "json")[1])
+    assert (report["dataset"]["known_on"], report["dataset"]["figures"]) == ("2024-05-20", 1)
+    run(capsys, "report", table, *options, "-o", tmp_path / "out")
+    assert "as known on 20 May 2024</p>" in (tmp_path / "out/report.html").read_text(encoding="utf-8")
 
 
 def test_a_fault_of_the_checker_is_one_line_too(

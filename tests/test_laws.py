@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from checker.figures.errors import CannotCheckError
@@ -96,6 +96,21 @@ def test_a_wider_range_makes_no_clash(rows: list[Row], data: st.DataObject) -> N
     )  # fmt: skip
     before, after = (clashing(findings_of(some)) for some in (rows, [*rows[:at], wider, *rows[at + 1 :]]))
     assert after <= before
+
+
+@given(books(most=2), st.integers(4, 11))
+@few
+def test_what_is_known_on_a_day_is_what_was_published(rows: list[Row], day: int) -> None:
+    """The findings are those of the table without the rows that came later."""
+    known = {row.id for row in rows if row.published <= day}
+    assume(known)
+    rows = [row for row in rows if row.id not in known or set(f"{row.derived_from} {row.revises}".split()) <= known]
+    kept = [row for row in rows if row.id in known]
+    assume(kept)
+    tables = ("\n".join([header(), *(row.line for row in some), ""]) for some in (rows, kept))
+    then = date(2023, 12, 31).toordinal() + day
+    one, two = (check(dataset_of(table, known_on=on)) for table, on in zip(tables, (then, None), strict=True))
+    assert shown(one.findings) == shown(two.findings)
 
 
 def renamed(value: Any) -> Any:

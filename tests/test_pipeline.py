@@ -46,15 +46,15 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_is_read(folder: Path) -> None:
     """Its name, and those of its files that make a dataset."""
-    name, files = read_files(folder)
-    assert name == "some-war"
+    name, files, called = read_files(folder)
+    assert (name, called) == ("some-war", "figures.csv")
     assert list(files) == ["figures.csv", "sources.csv", "checker.toml"]
-    assert read_files(str(folder)) == (name, files)
+    assert read_files(str(folder)) == (name, files, called)
 
 
 def test_a_single_table_has_no_neighbours(folder: Path) -> None:
     """A lone CSV is called by its stem, and what lies beside it is not read."""
-    assert read_files(folder / "figures.csv") == ("figures", {"figures.csv": TABLE.encode()})
+    assert read_files(folder / "figures.csv") == ("figures", {"figures.csv": TABLE.encode()}, "figures.csv")
     assert load(folder / "figures.csv").sources.empty
 
 

@@ -73,7 +73,7 @@ def test_every_command_option_column_and_measure_is_there() -> None:
         *shipped_vocabulary(),
     ]
     words += ["--fail-on", "--select", "--ignore", "--today", "--timings", "--quiet", "--check", "--output", "-o"]
-    words += ["--baseline"]
+    words += ["--baseline", "--known-on", "--published", "--share-of", "--period-start"]
     assert [word for word in words if word not in README] == []
 
 

@@ -55,6 +55,8 @@ class Dataset:
     via, url, note (text); low, high, low_rounding, high_rounding, first_number, last_number (float; counts, or
     percent where share_of is set); own_list, day_given, is_share (bool); since, period_start, as_of_first,
     as_of_last, published (days since 0001-01-01 = 1; 0 is none); row (its place in `tables["figures.csv"]`).
+
+    `known_on` is the day after which publications were left out; None, none were.
     """
 
     name: str
@@ -69,10 +71,11 @@ class Dataset:
     rules: tuple[RuleRun, ...]
     ratios: Mapping[str, Ratio]
     waivers: Waivers = field(default_factory=Waivers)
+    known_on: int | None = None
 
     @property
     def read(self) -> int:
-        """How many rows the table of figures has."""
+        """How many rows the table of figures has, those left out that were not known yet."""
         return self.tables[FIGURES].rows
 
     @property

@@ -1,5 +1,6 @@
 """Ratios of figures, judged by the bound that is kindest to the figure."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,26 +27,59 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
         (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted),
         beginning (whether it is the level at the beginning).
     """
-    shares = _stated_shares(book, ratio)
-    above, below = (
-        pd.concat([_pairs(book, ratio, side), shares], ignore_index=True).assign(beginning=False) for side in SIDES
-    )
-    found, checked = [_outside(above, ratio, "above"), _outside(below, ratio, "below")], len(above)
-    if ratio.beginning is not None:
-        others = over_beginning(book, _tops(book, ratio, above), ratio.beginning)
-        found += [_outside(others, at_beginning(ratio), side, caps=False) for side in SIDES]
-        checked += len(others)
-    return checked, pd.concat(found).sort_values(["first", "side"], kind="stable").reset_index(drop=True)
+    rows = _both_sides(lambda side: _pairs(book, ratio, side), _stated_shares(book, ratio))
+    found = _banded(book, ratio, rows, _tops(book, ratio, rows[0]))
+    checked = len(found[0])
+    outside = pd.concat([marked[marked["severity"] != ""] for marked in found])
+    return checked, outside.sort_values(["first", "side"], kind="stable").reset_index(drop=True)
+
+
+def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
+    """Every ratio that one figure is part of, inside the bands too.
+
+    Returns:
+        A frame as `judge` has it, side and severity "" and limit NaN inside the bands.
+    """
+    above, shares = _numerators(book, ratio), _stated_shares(book, ratio)
+
+    def pairs(side: str) -> pd.DataFrame:
+        return _divided(book, with_one(book, above, _kindest(book, ratio, side), at, ratio.days_apart))
+
+    rows = _both_sides(pairs, shares[(shares["first"] == at) | (shares["second"] == at)])
+    tops = _tops(book, ratio, rows[0])
+    found = _banded(book, ratio, rows, tops[tops == at])
+    outside = pd.concat([marked[marked["severity"] != ""] for marked in found])
+    return pd.concat([outside, found[0][~found[0]["first"].isin(outside["first"])]], ignore_index=True)
+
+
+def _both_sides(pairs: Callable[[str], pd.DataFrame], shares: pd.DataFrame) -> list[pd.DataFrame]:
+    """The ratios, as they are judged from above and from below."""
+    return [pd.concat([pairs(side), shares], ignore_index=True).assign(beginning=False) for side in SIDES]
+
+
+def _banded(book: Book, ratio: Ratio, rows: list[pd.DataFrame], tops: Ints) -> list[pd.DataFrame]:
+    """The ratios of each side with the band that they leave; also of tops for which there is but a first level."""
+    found = [_marked(these, ratio, side) for these, side in zip(rows, SIDES, strict=True)]
+    if ratio.beginning is None:
+        return found
+    others, own = over_beginning(book, tops, ratio.beginning), at_beginning(ratio)
+    more = [_marked(others, own, side, caps=False) for side in SIDES]
+    return [pd.concat(both, ignore_index=True) for both in zip(found, more, strict=True)]
+
+
+def _numerators(book: Book, ratio: Ratio) -> Ints:
+    return np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
 
 
 def _pairs(book: Book, ratio: Ratio, side: str) -> pd.DataFrame:
-    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time.
+    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
+    pairs = with_denominators(book, _numerators(book, ratio), _kindest(book, ratio, side), ratio.days_apart)
+    return _divided(book, pairs)
 
-    Of several equally near that which keeps the ratio farthest from the bands of this side.
-    """
-    above = np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
-    below = kindest_first(book, _bottoms(book, ratio.denominator), side)
-    return _divided(book, with_denominators(book, above, below, ratio.days_apart))
+
+def _kindest(book: Book, ratio: Ratio, side: str) -> Ints:
+    """The denominators; of several equally near the first keeps a ratio farthest from this side's bands."""
+    return kindest_first(book, _bottoms(book, ratio.denominator), side)
 
 
 def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
@@ -119,6 +153,32 @@ def with_denominators(
     return pd.DataFrame({"first": first, "second": second, "basis": words, "timing": _timing(book, first, second)})
 
 
+def with_one(
+    book: Book, above: Ints, below: Ints, at: int, days_apart: int | None = None, *, one_start: bool = True
+) -> pd.DataFrame:
+    """One figure over its denominator, and each kind of numerator, chosen likewise, over that figure.
+
+    Args:
+        book: the book.
+        above: see `with_denominators`.
+        below: likewise.
+        at: the position of the figure, which may be among either.
+        days_apart: see `with_denominators`.
+        one_start: likewise.
+
+    Returns:
+        A frame as `with_denominators` has it.
+    """
+    one, kind = np.array([at]), np.asarray(book.figures["measure"].cat.codes)
+    pairs = [with_denominators(book, above[above == at], below, days_apart, one_start=one_start)]
+    for measure in np.unique(kind[above]) if at in below else ():
+        others = above[(kind[above] == measure) & (above != at)]
+        turned = with_denominators(book, one, others, days_apart, one_start=one_start)
+        first, second = turned["second"].to_numpy(), turned["first"].to_numpy()
+        pairs.append(turned.assign(first=first, second=second, timing=_timing(book, first, second)))
+    return pd.concat(pairs, ignore_index=True)
+
+
 def _of_measures(book: Book, names: tuple[str, ...]) -> Any:
     return np.asarray(book.figures["measure"].isin(names))
 
@@ -156,17 +216,17 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _outside(pairs: pd.DataFrame, ratio: Ratio, side: str, *, caps: bool = True) -> pd.DataFrame:
-    """The pairs whose kindest bound lies outside a band on one side, each under the strictest band it leaves.
+def _marked(pairs: pd.DataFrame, ratio: Ratio, side: str, *, caps: bool = True) -> pd.DataFrame:
+    """The pairs, those whose kindest bound lies outside a band on one side under the strictest that it leaves.
 
     A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
     ceiling, so what is below a band by it is at most a note. Not so without `caps`: there bands are made for floors.
     """
     weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
-    pairs = pairs.assign(side=side, limit=np.nan, severity="")
+    pairs = pairs.assign(limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
         out = pairs["low"] > band.above if side == "above" else pairs["high"] < band.below
         limit = band.above if side == "above" else band.below
         severity = np.where(weak & caps, "note", band.severity)
         pairs = pairs.assign(limit=pairs["limit"].where(~out, limit), severity=pairs["severity"].where(~out, severity))
-    return pairs[pairs["severity"] != ""]
+    return pairs.assign(side=np.where(pairs["severity"] != "", side, ""))

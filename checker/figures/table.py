@@ -1,14 +1,15 @@
 """A table as it was written: every cell's text, and where it stands."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from checker.figures.findings import Location
 
@@ -44,7 +45,8 @@ class Places(Protocol):
 class Table:
     """The text of one file. `starts` is each row's physical line, from 1; None means that row n is line n + 2.
 
-    `places` finds cells instead, where it is given.
+    `places` finds cells instead, where it is given. `kept` are the positions in the file of the rows that are left of
+    it, HEADER for one that is not from there; None, all are.
     """
 
     file: str
@@ -55,13 +57,44 @@ class Table:
     starts: Sequence[int] | None = None
     header_line: int = 1
     places: Places | None = None
+    kept: Codes | None = None
 
     def column(self, field: str) -> Column:
         """A column, all blank where the table does not have it."""
         return self.columns.get(field) or Column(("",), np.zeros(self.rows, np.int32))
 
+    def taken(self, rows: npt.NDArray[np.int64]) -> "Table":
+        """Some of the rows, and no word that is in none of them; each is still found where it stands in the file."""
+        columns = {}
+        for name, column in self.columns.items():
+            codes, used = pd.factorize(column.codes[rows])
+            columns[name] = Column(tuple(column.words[word] for word in used.tolist()), codes.astype(np.int32))
+        return replace(self, columns=columns, rows=len(rows), kept=self._in_file[rows])
+
+    def with_row(self, cells: Mapping[str, str]) -> "Table":
+        """One more row, which stands in no file; columns that only it has are blank in all others."""
+        header = (*self.header, *(name for name in cells if name not in self.columns))
+        columns = {}
+        for name in header:
+            old, word = self.column(name), cells.get(name, "").strip()
+            words = old.words if word in old.words else (*old.words, word)
+            columns[name] = Column(words, np.append(old.codes, np.int32(words.index(word))))
+        kept = np.append(self._in_file, np.int32(HEADER))
+        return replace(self, header=header, columns=columns, rows=self.rows + 1, kept=kept)
+
+    @property
+    def _in_file(self) -> Codes:
+        return np.arange(self.rows, dtype=np.int32) if self.kept is None else self.kept
+
+    def in_file(self, row: int) -> int:
+        """The position of a row in the file, if rows were left out of it; HEADER for the header and an added row."""
+        return row if self.kept is None or row == HEADER else int(self.kept[row])
+
     def line(self, row: int) -> int:
-        """The physical line, from 1, on which a row begins."""
+        """The physical line, from 1, on which a row begins; that of the header for a row that was added."""
+        return self._line(self.in_file(row))
+
+    def _line(self, row: int) -> int:
         if self.places is not None:
             return self.places.locate(row, "").line
         if row == HEADER:
@@ -70,9 +103,10 @@ class Table:
 
     def locate(self, row: int, field: str) -> Location:
         """The line and character at which a cell begins, also behind quoted line ends."""
+        row = self.in_file(row)
         if self.places is not None:
             return self.places.locate(row, field)
-        line = self.line(row)
+        line = self._line(row)
         wanted = self.header.index(field) if field in self.header else 0
         at, begins = self._line_starts[line - 1], self._line_starts[line - 1]
         for _ in range(wanted):

@@ -10,6 +10,8 @@ from checker.figures.phrases import count, json_number, percents
 from checker.figures.ratios import Ratio
 from checker.figures.reference import shipped_classes
 
+THERE = "there in all, whoever came later included"  # what would have to be more than the level at the beginning
+
 
 def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, *, days: int = 1, who: str = "") -> Told:
     """One ratio: its range, what it was divided by, and what would have to be so for it to pass.
@@ -22,22 +24,23 @@ def tell_ratio(book: Book, code: str, hit: Any, own: Ratio | None = None, *, day
         days: by which it was divided besides.
         who: as what more, or fewer, would have to be counted; else as what the denominator is.
     """
-    ratio, say, first, second = own or book.ratios[code], book.phrases, int(hit.first), int(hit.second)
-    stated = hit.basis == BASES[-1]
-    digits = _digits(ratio, hit)
-    edge = f"{hit.side} {_value(ratio, hit.limit, hit.limit, digits)}"
-    value = f"{_value(ratio, hit.low, hit.high, digits)} {ratio.title}"
-    if stated:
-        arithmetic = (
-            f"{say.source(first)} said {say.said(first)} of {_base(book, first, second)} {say.until(first)}, {value}"
-        )
-    else:
-        arithmetic = f"{_counted(book, first)} over {_counted(book, second)} is {value}"
-    passes = "" if stated else f" It passes only if {_needed(book, hit, days, who)}."
-    verdict = f"{say.people(first)}: {arithmetic}: {edge}, so implausible."
+    ratio, first, second = own or book.ratios[code], int(hit.first), int(hit.second)
+    edge = f"{hit.side} {value_in_words(ratio, hit.limit, hit.limit, digits(ratio, hit))}"
+    passes = "" if hit.basis == BASES[-1] else f" It passes only if {needed(book, hit, days, who)}."
+    verdict = f"{arithmetic(book, ratio, hit)}: {edge}, so implausible."
     message = f"{verdict}{_standing(ratio, hit)}{passes}{_caution(hit)}"
     figures = (first,) if second < 0 else (first, second)
     return Told(message, figures, _evidence(book, ratio, hit), hit.severity, (), _ask(book, hit))
+
+
+def arithmetic(book: Book, ratio: Ratio, hit: Any) -> str:
+    """What is divided by what, and what comes of it."""
+    say, first, second = book.phrases, int(hit.first), int(hit.second)
+    value = f"{value_in_words(ratio, hit.low, hit.high, digits(ratio, hit))} {ratio.title}"
+    if hit.basis == BASES[-1]:
+        said = f"{say.source(first)} said {say.said(first)} of {_base(book, first, second)} {say.until(first)}"
+        return f"{say.people(first)}: {said}, {value}"
+    return f"{say.people(first)}: {_counted(book, first)} over {_counted(book, second)} is {value}"
 
 
 def _counted(book: Book, at: int) -> str:
@@ -53,15 +56,17 @@ def _base(book: Book, first: int, second: int) -> str:
     return f"those {book.dataset.vocabulary[say.value(first, 'share_of')].noun} as {noun}"
 
 
-def _digits(ratio: Ratio, hit: Any) -> int:
+def digits(ratio: Ratio, hit: Any) -> int:
     """How many decimals show that the kindest bound is beyond the limit: 20.04 %, not 20 %, is above 20 %."""
     scale, least = (100, 0) if ratio.percent else (1, 2)
+    if not hit.side:
+        return least
     sign = 1 if hit.side == "above" else -1
-    ends = ([round(scale * end, digits) for end in (_kindest(hit), hit.limit)] for digits in range(least, 16))
-    return next((digits for digits, (bound, limit) in enumerate(ends, least) if sign * bound > sign * limit), 16)
+    ends = ([round(scale * end, places) for end in (_kindest(hit), hit.limit)] for places in range(least, 16))
+    return next((places for places, (bound, limit) in enumerate(ends, least) if sign * bound > sign * limit), 16)
 
 
-def _value(ratio: Ratio, low: float, high: float, digits: int) -> str:
+def value_in_words(ratio: Ratio, low: float, high: float, digits: int) -> str:
     """A ratio in words, as a percentage or with two decimals; with more where so many are asked for."""
     if ratio.percent:
         return percents(low, high, digits)
@@ -71,12 +76,12 @@ def _value(ratio: Ratio, low: float, high: float, digits: int) -> str:
     return " to ".join(ends)
 
 
-def _needed(book: Book, hit: Any, days: int, who: str) -> str:
+def needed(book: Book, hit: Any, days: int, who: str = "") -> str:
     """The denominator that would bring the kindest bound to the edge of the band."""
     noun = who or book.phrases.noun(hit.second)
     if hit.side == "above":
-        needed = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
-        return f"at least {count(needed)} had been {noun}"
+        least = math.ceil(round(book.column("low")[hit.first] / days / hit.limit, 6))
+        return f"at least {count(least)} had been {noun}"
     most = math.floor(round(book.column("high")[hit.first] / days / hit.limit, 6))
     return f"at most {count(most)} had been {noun}"
 
@@ -90,7 +95,7 @@ def _standing(ratio: Ratio, hit: Any) -> str:
     if not ratio.reference:
         return ""
     bound = _kindest(hit)
-    told = _value(ratio, bound, bound, _digits(ratio, hit))
+    told = value_in_words(ratio, bound, bound, digits(ratio, hit))
     return f" Even {told} is {shipped_classes()[ratio.reference].standing(bound)}."
 
 

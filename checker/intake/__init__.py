@@ -19,6 +19,7 @@ from checker.figures.schema import COLUMNS, REQUIRED
 from checker.figures.table import Column, Table
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
+from checker.intake.known import published_by
 from checker.intake.reading import read_table
 from checker.intake.trees import bare_tree, plant, side_cells, source_frame
 from checker.intake.validate import Verdict, runs, validate
@@ -28,12 +29,14 @@ TYPED = (
     "low_rounding", "high_rounding", "first_number", "last_number", "own_list", "is_share",
     "day_given", "since", "as_of_first", "as_of_last", "published",
 )  # fmt: skip
+NAMED_BY_ADDED = ((FIGURES, "id"), ("sources.csv", "source"))
 LABELS = ("population", "scope", "measure", "source", "status", "derivation")
 
 
 def make_dataset(
     name: str, files: Mapping[str, bytes], vocabulary: Vocabulary, ratios: Mapping[str, Ratio], *,
-    as_of_lag: int = 30, today: int | None = None,
+    called: str = FIGURES, as_of_lag: int = 30, today: int | None = None, known_on: int | None = None,
+    added: Mapping[str, str] | None = None,
 ) -> Dataset:  # fmt: skip
     """A dataset from its files.
 
@@ -42,23 +45,33 @@ def make_dataset(
         files: bytes by file name: figures.csv, and of populations.csv, scopes.csv and sources.csv those that are there.
         vocabulary: the measures.
         ratios: what the dataset's ratios are judged by.
+        called: the name of the file that the table of figures comes from, for messages and locations.
         as_of_lag: a blank as_of is some day in that many days before publication.
         today: a day; figures published later are F007. None: not checked.
+        known_on: a day; figures published later are left out, though their ids are still known. None: all are read.
+        added: the cells of a figure that is in no file, by column; its source need not be listed.
 
     Raises:
-        CannotCheckError: a file is no table, or lacks a required column.
+        CannotCheckError: a file is no table, lacks a required column, or has nothing published by `known_on`.
     """
-    read = {file: read_table(raw, file) for file, raw in files.items() if file in REQUIRED}
+    read = {
+        file: read_table(raw, called if file == FIGURES else file) for file, raw in files.items() if file in REQUIRED
+    }
+    for file, (table, _) in read.items():
+        _refuse_without_columns(file, table)
+    ids = {file: frozenset(table.column("id").words) - {""} for file, (table, _) in read.items()}
+    if known_on is not None:
+        read[FIGURES] = published_by(known_on, *read[FIGURES])
+    if added is not None:
+        read[FIGURES] = read[FIGURES][0].with_row(added), read[FIGURES][1]
+        ids |= {file: ids[file] | {added[name]} for file, name in NAMED_BY_ADDED if file in ids}
     tables = {file: table for file, (table, _) in read.items()}
-    for table in tables.values():
-        _refuse_without_columns(table)
-    ids = {file: frozenset(table.column("id").words) - {""} for file, table in tables.items()}
-    cells = {file: side_cells(table) for file, table in tables.items() if file != FIGURES}
+    cells = {file: side_cells(file, table) for file, table in tables.items() if file != FIGURES}
     cells[FIGURES] = figure_cells(tables[FIGURES], vocabulary, as_of_lag)
     verdicts: dict[str, Verdict] = {}
 
     def judge(file: str) -> Verdict:
-        verdicts[file] = validate(Facts(cells[file], vocabulary, ids, read[file][1], today))
+        verdicts[file] = validate(Facts(file, cells[file], vocabulary, ids, read[file][1], today))
         return verdicts[file]
 
     trees = {
@@ -79,26 +92,26 @@ def make_dataset(
     )
     return Dataset(
         name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
-        runs(list(verdicts.values()), today), ratios,
+        runs(list(verdicts.values()), today), ratios, known_on=known_on,
     )  # fmt: skip
 
 
-def _refuse_without_columns(table: Table) -> None:
-    required: list[tuple[str, ...]] = [(name,) for name in REQUIRED[table.file]]
-    if table.file == FIGURES:
+def _refuse_without_columns(file: str, table: Table) -> None:
+    required: list[tuple[str, ...]] = [(name,) for name in REQUIRED[file]]
+    if file == FIGURES:
         required.append(("reported", "low", "best", "high"))
     for names in required:
         if not set(names) & set(table.header):
             wanted = names[0] if len(names) == 1 else f"{names[0]} (or {', '.join(names[1:])})"
-            raise CannotCheckError(f"{table.file}: the column {wanted} is missing{_hint(table, names)}")
+            raise CannotCheckError(f"{table.file}: the column {wanted} is missing{_hint(file, table, names)}")
 
 
-def _hint(table: Table, names: tuple[str, ...]) -> str:
+def _hint(file: str, table: Table, names: tuple[str, ...]) -> str:
     """What is likely wrong where none of these columns is there."""
     for sign, word in ((";", "semicolons"), ("\t", "tabs")):
         if sign in table.header[0]:
             return f"; are its cells separated by {word}? Commas are needed"
-    unknown = [header for header in table.header if header not in COLUMNS[table.file]]
+    unknown = [header for header in table.header if header not in COLUMNS[file]]
     near = next((header for header in unknown if nearest(header, names)), "")
     return f"; is it the one called {near[:60]!r}?" if near else ""
 

@@ -28,10 +28,12 @@ class FormCheck:
 class Facts:
     """What form rules may know: one typed table, the ids of all tables that are there, and today's date.
 
-    `ids` maps a file to the ids written in it; a file that the dataset does not have is not in it. `misshapen` says
-    of a row why it does not fit the header. `today` is a day, None where nobody said.
+    `file` is what the table is to us: figures.csv, whatever the user's file is called. `ids` maps a file to the ids
+    written in it; a file that the dataset does not have is not in it. `misshapen` says of a row why it does not fit the
+    header. `today` is a day, None where nobody said.
     """
 
+    file: str
     cells: Cells
     vocabulary: Vocabulary
     ids: Mapping[str, frozenset[str]]
@@ -42,11 +44,6 @@ class Facts:
     def table(self) -> Table:
         """The text that the cells were read from."""
         return self.cells.table
-
-    @property
-    def file(self) -> str:
-        """The table's file name."""
-        return self.cells.table.file
 
     def word(self, field: str, row: int) -> str:
         """A cell's text, shortened for a sentence."""

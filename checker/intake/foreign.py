@@ -10,6 +10,7 @@ import numpy as np
 from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding
+from checker.figures.table import Table
 from checker.intake.formats import READERS, read_foreign
 from checker.intake.joined import Joined, link
 from checker.intake.made import NO_BLOCK, make_figures, make_tree
@@ -30,6 +31,11 @@ class Foreign:
     misshapen: Mapping[int, str]
     rows: int
     without_figure: int
+
+    @property
+    def file(self) -> str:
+        """The name of the foreign table."""
+        return self.origins[FIGURES].joined.tables[0].file
 
 
 def map_table(raw: bytes, file: str, beside: Mapping[str, bytes], plan: Map) -> Foreign:
@@ -67,13 +73,16 @@ def placed(dataset: Dataset, foreign: Foreign) -> Dataset:
         name: replace(table, file=foreign.origins[name].joined.tables[0].file, places=foreign.origins[name])
         for name, table in dataset.tables.items()
     }
-    return replace(dataset, tables=tables, findings=tuple(_told(finding, foreign) for finding in dataset.findings))
+    findings = tuple(_told(finding, foreign, tables[FIGURES]) for finding in dataset.findings)
+    return replace(dataset, tables=tables, findings=findings)
 
 
-def _told(finding: Finding, foreign: Foreign) -> Finding:
+def _told(finding: Finding, foreign: Foreign, figures: Table) -> Finding:
     """A row that does not fit is told of as it stands in the foreign file."""
     place = finding.places[0]
-    why = foreign.misshapen.get(place.row) if (finding.code, place.table) == ("F001", FIGURES) else None
+    why = (
+        foreign.misshapen.get(figures.in_file(place.row)) if (finding.code, place.table) == ("F001", FIGURES) else None
+    )
     return replace(finding, message=f"{why}.") if why else finding
 
 

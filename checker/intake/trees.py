@@ -13,9 +13,9 @@ from checker.intake.cells import Cells, Parsed, categories, day_column
 from checker.intake.validate import Verdict
 
 
-def side_cells(table: Table) -> Cells:
+def side_cells(file: str, table: Table) -> Cells:
     """A tree or the sources, typed: text as categories, and since as a day."""
-    columns: dict[str, Any] = {name: categories(table.column(name)) for name in COLUMNS[table.file]}
+    columns: dict[str, Any] = {name: categories(table.column(name)) for name in COLUMNS[file]}
     parsed: dict[str, Parsed] = {}
     if "since" in columns:
         parsed["since"] = since = day_column(table.column("since"))

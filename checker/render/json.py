@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from checker import __version__
+from checker.figures.dataset import Dataset
 from checker.figures.findings import Assumption, Finding, Gone, Location, Repair, Report, RuleRun, in_order
 from checker.figures.phrases import json_number
 from checker.figures.quantity_table import QuantityRow
 from checker.figures.source_table import SourceRow
 
 SCHEMA_VERSION = 1
+TOOL = {"name": "casualty-checker", "version": __version__}
 CONTENT = (
     "id", "population", "scope", "measure", "share_of", "reported", "low", "high", "period_start", "as_of_first",
     "as_of_last", "published", "source", "via", "url", "status", "derived_from", "derivation", "revises", "note",
@@ -41,11 +43,11 @@ def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str
     """
     whole = {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "casualty-checker", "version": __version__},
-        "dataset": _dataset(report),
+        "tool": TOOL,
+        "dataset": dataset_record(report.dataset, report.today, report.known_on),
         "summary": report.summary,
         "rules": [_record(run) for run in sorted(report.rules, key=lambda run: run.code)],
-        "findings": [_finding(report, finding) for finding in in_order(report.findings)],
+        "findings": [finding_record(report, finding) for finding in in_order(report.findings)],
         "gone": [_record(gone) for gone in sorted(report.gone, key=lambda g: (g.code, g.fingerprint))],
         "implied": [],
         "undecided": [],
@@ -54,20 +56,20 @@ def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str
         "quantities": [_record(row) for row in report.quantities],
     }
     kept = {} if files is None else {"files": dict(sorted(files.items())), "figures": _figures(report)}
-    plain: dict[str, Any] = _plain(whole | kept)
-    return plain
+    written: dict[str, Any] = plain(whole | kept)
+    return written
 
 
-def _dataset(report: Report) -> dict[str, Any]:
-    data = report.dataset
+def dataset_record(data: Dataset, today: str | None, known_on: str | None) -> dict[str, Any]:
+    """What was read, and by what that was limited."""
     return {
         "name": data.name,
         "sha256": data.sha256,
         "figures": data.read,
         "rejected": data.rejected,
         "sources": int(data.figures["source"].nunique()),
-        "today": report.today,
-        "known_on": report.known_on,
+        "today": today,
+        "known_on": known_on,
     }
 
 
@@ -81,7 +83,8 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _finding(report: Report, finding: Finding) -> dict[str, Any]:
+def finding_record(report: Report, finding: Finding) -> dict[str, Any]:
+    """All that is known of one finding."""
     return {
         "code": finding.code,
         "name": finding.name,
@@ -107,14 +110,14 @@ def _record(item: Location | Repair | RuleRun | Assumption | Gone | SourceRow | 
     return {field.name: getattr(item, field.name) for field in fields(item)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Any value as JSON has it: whole numbers without a point, unbounded as null, text that UTF-8 can hold."""
     if isinstance(value, str):
         return value if value.isascii() else SURROGATE.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, Mapping):
-        return {str(_plain(str(key))): _plain(item) for key, item in value.items()}
+        return {str(plain(str(key))): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, (np.generic, np.ndarray)):
-        return _plain(value.tolist())
+        return plain(value.tolist())
     return json_number(value) if isinstance(value, float) else value

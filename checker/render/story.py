@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.figures.dataset import FIGURES
+from checker.figures.dates import in_words, read_day
 from checker.figures.findings import SEVERITIES, Finding, Repair, Report, RuleRun
 from checker.figures.phrases import Phrases, Quote, amount, count, times
 from checker.render import Chart
@@ -69,6 +70,11 @@ class Story:
     @cached_property
     def headline(self) -> str:
         """The verdict in one line."""
+        known = self.report.known_on
+        return f"{self._finding}{f', as known on {in_words(read_day(known))}' if known else ''}"
+
+    @property
+    def _finding(self) -> str:
         if not len(self.dataset.figures):
             return "Nothing could be checked"
         if self.clashes:
@@ -208,8 +214,9 @@ class Story:
     @property
     def _intake(self) -> str:
         data = self.dataset
-        known = self.report.known_on
-        until = f" Only what had been published by {known} was looked at." if known else ""
+        until = (
+            " What was published later was left out, as if it were not in the table." if self.report.known_on else ""
+        )
         read = counted(data.read, f"figure of {data.name} was read", f"figures of {data.name} were read")
         if not data.rejected:
             return f"{read} and checked.{until}"

@@ -53,10 +53,9 @@ from checker.figures.hits import Hits, Told
 from checker.figures.judging import judge
 from checker.figures.losses import more_than_sent
 from checker.figures.ratios import at_beginning
-from checker.figures.telling import tell_ratio
+from checker.figures.telling import THERE, tell_ratio
 
 SEVERITY = "warning"
-THERE = "there in all, whoever came later included"
 
 
 def find(book: Book) -> Hits:

@@ -34,7 +34,7 @@ def load(case: dict[str, Any]) -> Dataset:
     """The dataset of a case, with repeated characters written out."""
     texts = {name: REPEATED.sub(lambda m: m[1] * int(m[2]), case.get(name, "")) for name in TEXTS}
     today = case["today"].toordinal() if "today" in case else None
-    return dataset_of(texts.pop("csv"), **texts, today=today)
+    return dataset_of(texts.pop("csv"), **texts, today=today, known_on=None, added=None)
 
 
 def seen(dataset: Dataset, finding: Finding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 
 from checker.figures.dataset import Dataset
 from checker.intake.mapping import read_map
-from checker.pipeline import check, load_files, load_foreign, read_foreign, shipped_maps
+from checker.pipeline import check, load, load_files, read_foreign, shipped_maps
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 TABLES = {
@@ -42,7 +42,7 @@ def test_there_is_a_test_for_every_shipped_map() -> None:
 @pytest.fixture(scope="module")
 def datasets() -> Mapping[str, Dataset]:
     """Every real table, mapped."""
-    return {name: load_foreign(path, name, today=TODAY) for name, path in TABLES.items()}
+    return {name: load(path, map=name, today=TODAY) for name, path in TABLES.items()}
 
 
 @real

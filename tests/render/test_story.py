@@ -33,10 +33,11 @@ def test_headlines(report: Report, clean: Report) -> None:
     """The headline goes from clashes to implausible figures to none found to nothing checked."""
     implausible = replace(report, findings=tuple(f for f in FINDINGS if not f.is_clash))
     empty = replace(report, dataset=dataset(ROWS, rejected=["a1", "a2", "a3", "a4", "a5"]), findings=())
-    assert Story(report).headline == "Inconsistent: 1 clash between figures of 2 sources"
-    assert Story(implausible).headline == "No clash found, but 1 finding of implausible figures"
+    then = ", as known on 1 March 2025"
+    assert Story(report).headline == f"Inconsistent: 1 clash between figures of 2 sources{then}"
+    assert Story(implausible).headline == f"No clash found, but 1 finding of implausible figures{then}"
     assert Story(clean).headline == "No clash found among 2 figures"
-    assert Story(empty).headline == "Nothing could be checked"
+    assert Story(empty).headline == f"Nothing could be checked{then}"
     assert "5 were left out" in Story(empty).verdict[0]
 
 
@@ -44,7 +45,7 @@ def test_several_clashes(report: Report) -> None:
     """Two clashes inside one source are counted as such."""
     clash = replace(CLASH, figures=("a1",))
     story = Story(replace(report, findings=(clash, replace(clash, subject="other"))))
-    assert story.headline == "Inconsistent: 2 clashes inside one source"
+    assert story.headline == "Inconsistent: 2 clashes inside one source, as known on 1 March 2025"
     assert any("in each of 2 clashes" in sentence for sentence in story.verdict)
 
 

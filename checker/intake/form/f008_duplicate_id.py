@@ -42,7 +42,7 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
     yield FormCheck(
         "id",
         lambda _frame: _once_or_blank(facts.table.column("id")),
-        lambda row: f"The id {facts.word('id', row)} is given more than once in {facts.file}.",
+        lambda row: f"The id {facts.word('id', row)} is given more than once in {facts.table.file}.",
     )
 
 
