@@ -78,9 +78,11 @@ def jumps(series: Ints, rate: Floats, middle: Floats) -> pd.DataFrame:
     return rows.assign(is_jump=far & (rate > rows["limit"]), nearby=np.isin(np.arange(len(rows)), candidates[stricter]))
 
 
-def _limit(rows: pd.DataFrame) -> "pd.Series[float]":
+def _limit(rows: pd.DataFrame) -> Floats:
     """What stands out is above both: so many deviations over the median, and so many times the median."""
-    return np.maximum(rows["median"] + DEVIATIONS * rows["spread"], TIMES * rows["median"])
+    median, spread = rows["median"].to_numpy(), rows["spread"].to_numpy()
+    limit: Floats = np.maximum(median + DEVIATIONS * spread, TIMES * median)
+    return limit
 
 
 def _nearby(series: Ints, middle: Floats, at: Ints) -> pd.DataFrame:
@@ -92,12 +94,10 @@ def _nearby(series: Ints, middle: Floats, at: Ints) -> pd.DataFrame:
     beside = place[at][:, None] + steps
     known = order[beside.clip(0, max(len(order) - 1, 0))]
     own = (beside >= 0) & (beside < len(order)) & (series[known] == series[at][:, None]) & np.isfinite(middle[known])
-    values = np.ma.array(middle[known], mask=~own)
-    median = np.ma.median(values, axis=1)
-    spread = SCALE * np.ma.median(abs(values - median[:, None]), axis=1)
-    rows = pd.DataFrame(
-        {"others": own.sum(axis=1).astype(float), "median": median.filled(0), "spread": spread.filled(0)}
-    )
+    values = pd.DataFrame(np.where(own, middle[known], np.nan))
+    median = values.median(axis="columns")
+    spread = SCALE * values.sub(median, axis="index").abs().median(axis="columns")
+    rows = pd.DataFrame({"others": own.sum(axis=1).astype(float), "median": median, "spread": spread})
     return rows.assign(limit=_limit(rows)).set_axis(at)
 
 

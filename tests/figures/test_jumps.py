@@ -108,8 +108,9 @@ def test_a_steep_time_has_limits_of_its_own() -> None:
     middle[[300, 660]] = 60, 400
     beside = jumps(np.zeros(len(middle), dtype=np.int64), middle, middle)
     assert np.flatnonzero(beside["is_jump"]).tolist() == [300, 660]
-    assert beside.loc[660, ["others", "median", "nearby"]].tolist() == [60.0, 40.0, True]
-    assert beside.loc[300, ["is_jump", "nearby"]].tolist() == [True, False]
+    assert beside["nearby"][[300, 660]].tolist() == [False, True]
+    assert beside["others"][[660]].tolist() == [60.0]
+    assert beside["median"][[660]].tolist() == [40.0]
 
 
 def test_a_count_for_a_period_is_told_with_the_totals_around_it() -> None:
