@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -75,7 +76,7 @@ def _report(options: argparse.Namespace) -> int:
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
     from checker.changes import beside, read_saved
-    from checker.pipeline import Timings, check, load_files, load_mapped, read_files, read_foreign
+    from checker.pipeline import Timings, check, load_files, load_mapped, own_name, read_files, read_foreign
 
     baseline = read_saved(options.baseline) if options.baseline else None
     choice, today = _choice(options), _today(options.today)
@@ -87,7 +88,7 @@ def _checked(options: argparse.Namespace) -> "Report":
         clock.lap("map")
         dataset = load_mapped(name, foreign, today=today)
     else:
-        name, files = read_files(path) if raw is None else (path, {"figures.csv": raw})
+        name, files = read_files(path) if raw is None else (path, {own_name(path, raw): raw})
         clock.lap("read")
         dataset = _named(path, lambda: load_files(name, files, today=today))
     clock.lap("load")
@@ -102,8 +103,10 @@ def _named(path: str, make: "Callable[[], Dataset]") -> "Dataset":
     try:
         return make()
     except CannotCheckError as error:
-        own = "figures.csv" if Path(path).is_dir() else Path(path).name
-        raise CannotCheckError(str(error).replace("figures.csv", own, 1)) from None
+        if Path(path).is_dir():
+            raise
+        own = Path(path).name
+        raise CannotCheckError(re.sub(r"^figures\.[a-z]+", lambda _: own, str(error))) from None
 
 
 def _write_timings(path: Path, clock: "Timings") -> None:
@@ -172,6 +175,9 @@ def _fmt(options: argparse.Namespace) -> int:
 
     path = Path(options.path)
     _, files = read_files(path)
+    for file in files:
+        if file.partition(".")[0] in {name.partition(".")[0] for name in COLUMNS} and file not in COLUMNS:
+            raise CannotCheckError(f"{path if path.is_file() else path / file}: only CSV is rewritten by fmt")
     changed = []
     for file in COLUMNS:
         if file in files:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.render.paths import Root
 
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
+TABLES = tuple(name.partition(".")[0] for name in FILES if name != FILE)
 MAPS = Path(__file__).parent / "maps"
 
 
@@ -47,27 +48,52 @@ class Choice:
 
 
 def read_files(path: str | Path) -> tuple[str, dict[str, bytes]]:
-    """The name and the files of a dataset: a folder, or a single CSV, which has no neighbours.
+    """The name and the files of a dataset: a folder, or a single file of figures, which has no neighbours.
+
+    A lone file is called figures here, with its own ending.
 
     Raises:
-        CannotCheckError: no such path, or a folder without figures.csv.
+        CannotCheckError: no such path, or a folder without figures.
     """
     path = Path(path)
     try:
         if path.is_dir():
-            found = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
-            if "figures.csv" not in found:
+            names = sorted((file.name for file in path.iterdir() if _is_ours(file.name)), key=_turn)
+            found = {name: (path / name).read_bytes() for name in names if (path / name).is_file()}
+            if not any(name.startswith("figures.") for name in found):
                 raise CannotCheckError(f"{path}: a folder without a figures.csv")
             return path.resolve().name, found
-        return path.stem, {"figures.csv": path.read_bytes()}
+        raw = path.read_bytes()
+        return path.stem, {own_name(path.name, raw): raw}
     except FileNotFoundError:
         raise CannotCheckError(f"{path}: no such file or folder") from None
     except OSError as error:
         raise CannotCheckError(f"{path}: {error.strerror}") from None
 
 
+def _is_ours(name: str) -> bool:
+    from checker.intake.formats import ENDINGS
+
+    stem, _, ending = name.partition(".")
+    return name == FILE or (stem in TABLES and ending in ENDINGS)
+
+
+def _turn(name: str) -> tuple[int, str]:
+    """Tables in the order of the design, the settings last."""
+    stem = name.partition(".")[0]
+    return (TABLES.index(stem) if stem in TABLES else len(TABLES)), name
+
+
+def own_name(name: str, raw: bytes) -> str:
+    """What a lone file of figures is called in a dataset: figures.xlsx, by its name or else by how it begins."""
+    from checker.intake.formats import ENDINGS, form_of
+
+    ending = name.rpartition(".")[2].lower()
+    return f"figures.{ending if ending in ENDINGS else form_of(name, raw) or 'csv'}"
+
+
 def load(path: str | Path, *, today: int | None = None) -> "Dataset":
-    """Read a dataset: a folder, or a single CSV of figures.
+    """Read a dataset: a folder, or a single table of figures (CSV, XLSX, ODS, Parquet, JSON and so on).
 
     Args:
         path: where it is.

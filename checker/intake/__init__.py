@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from checker.figures.schema import COLUMNS, REQUIRED
 from checker.figures.table import Column, Table
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
-from checker.intake.reading import read_table
+from checker.intake.formats import read_own
+from checker.intake.shape import Read
 from checker.intake.trees import bare_tree, plant, side_cells, source_frame
 from checker.intake.validate import Verdict, runs, validate
 
@@ -39,7 +41,8 @@ def make_dataset(
 
     Args:
         name: what the report calls it.
-        files: bytes by file name: figures.csv, and of populations.csv, scopes.csv and sources.csv those that are there.
+        files: bytes by file name: figures.csv, and of populations.csv, scopes.csv and sources.csv those that are there;
+            each may have another ending of `checker.intake.formats`, and figures.xlsx may hold them all.
         vocabulary: the measures.
         ratios: what the dataset's ratios are judged by.
         as_of_lag: a blank as_of is some day in that many days before publication.
@@ -48,7 +51,7 @@ def make_dataset(
     Raises:
         CannotCheckError: a file is no table, or lacks a required column.
     """
-    read = {file: read_table(raw, file) for file, raw in files.items() if file in REQUIRED}
+    read, shown = _read(files)
     tables = {file: table for file, (table, _) in read.items()}
     for table in tables.values():
         _refuse_without_columns(table)
@@ -78,9 +81,21 @@ def make_dataset(
         )
     )
     return Dataset(
-        name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
+        name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources,
+        {file: replace(table, file=shown[file]) for file, table in tables.items()}, findings,
         runs(list(verdicts.values()), today), ratios,
     )  # fmt: skip
+
+
+def _read(files: Mapping[str, bytes]) -> tuple[dict[str, Read], dict[str, str]]:
+    """Every table, and its file, by the name that it has as CSV."""
+    found, shown = dict[str, Read](), dict[str, str]()
+    for file, raw in files.items():
+        for table, read in read_own(raw, file).items() if f"{file.partition('.')[0]}.csv" in REQUIRED else ():
+            if table in found:
+                raise CannotCheckError(f"{file}: {table.partition('.')[0]} are given twice; which are to be checked?")
+            found[table], shown[table] = read, file
+    return {table: found[table] for table in REQUIRED if table in found}, shown
 
 
 def _refuse_without_columns(table: Table) -> None:
