@@ -92,7 +92,7 @@ def _join(raw: bytes, file: str, beside: Mapping[str, bytes], plan: Map) -> tupl
         tables.append(other)
         links.append(_link(table, other, join.on, plan))
     keys = frozenset(join.on for join in plan.joins)
-    return Joined(tuple(tables), tuple(links), keys, plan.missing, plan.values), misshapen
+    return Joined(tuple(tables), tuple(links), keys, plan.missing, plan.values, plan.footnotes), misshapen
 
 
 def _link(table: Any, other: Any, on: str, plan: Map) -> Any:

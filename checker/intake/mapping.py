@@ -64,6 +64,7 @@ class Map:
     form: str
     shape: Shape
     missing: frozenset[str]
+    footnotes: bool
     values: Mapping[str, Mapping[str, str]]
     measures: Mapping[str, Mapping[str, Any]]
     joins: tuple[Join, ...]
@@ -101,7 +102,7 @@ class _Reading:
     def map(self) -> Map:
         self.known(self.entries, TOP, "")
         table = self.table(self.entries, "table")
-        self.known(table, ("format", "missing", "dates", *FITS), "table.")
+        self.known(table, ("format", "missing", "dates", "footnotes", *FITS), "table.")
         form, dates = (self.text(table, key, "table.") for key in ("format", "dates"))
         if form and form not in READERS:
             self.refuse("table.format", f"{form[:60]!r} is not read; known are {', '.join(READERS)}")
@@ -115,7 +116,10 @@ class _Reading:
         self.vocabulary = self.vocabulary.extended(measures, self.name)
         missing, values = self.words(table.get("missing", []), "table.missing"), self.values()
         joins, blocks = tuple(self.joins()), tuple(self.blocks(values))
-        return Map(self.name, form, shape, frozenset({"", *missing}), values, measures, joins, blocks)
+        footnotes = table.get("footnotes", False)
+        if not isinstance(footnotes, bool):
+            self.refuse("table.footnotes", "is to be true or false")
+        return Map(self.name, form, shape, frozenset({"", *missing}), footnotes, values, measures, joins, blocks)
 
     def shape(self, table: Mapping[str, Any]) -> Shape:
         records, sheet, header, encoding = (self.text(table, key, "table.") for key in FITS)

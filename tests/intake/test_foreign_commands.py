@@ -97,7 +97,7 @@ def test_standard_input_is_a_table_without_neighbours(
             "cdb91",
             "no map 'cdb91' ships with the package: the nearest is cdb90; the path of your own ends",
         ),
-        ("deaths.csv", "zzz", "no map 'zzz' ships with the package: there are cdb90, gaza-daily,"),
+        ("deaths.csv", "zzz", "no map 'zzz' ships with the package: there are acled, cdb90, gaza-daily,"),
         ("deaths.csv", "cdb90", "battles.csv: no such file"),
         ("deaths.csv", "ucdp-battle-deaths", "ucdp-battle-deaths.toml: row.id: there is no column 'conflict_id'"),
     ],
@@ -155,3 +155,14 @@ def test_a_declared_encoding_holds_for_joined_tables_too() -> None:
     beside = {"b.csv": "side,name\nA,Köln\n".encode("cp1252")}
     made = map_table(b"side,year,dead\nA,1990,10\n", "t.csv", beside, plan)
     assert cells_of("scope", made) == ["Köln"]
+
+
+def test_marks_of_footnotes_are_left_out_where_the_map_says_so() -> None:
+    """At the end of a cell alone; what is then a word for missing is missing."""
+    table = 'side,year,dead\nA,1990,35[2]\nB,1990,"1,200 [note 1][b]"\nC [i] x,1990,40\nD,1990,?[c]\n'
+    made = foreign_of(f'[table]\nfootnotes = true\nmissing = ["?"]\n{ROW}{BEST}', table)
+    assert cells_of("best", made) == ["35", "1,200", "40"]
+    assert cells_of("population", made)[2] == "C [i] x"
+    assert places_of(load_mapped("t", foreign_of(ROW + BEST, table)), "F001")[0] == ("deaths.csv", 2, 8, "dead")
+    with pytest.raises(CannotCheckError, match=r"table\.footnotes: is to be true or false"):
+        foreign_of(f'[table]\nfootnotes = "yes"\n{ROW}{BEST}')
