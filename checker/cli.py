@@ -76,11 +76,21 @@ def _report(options: argparse.Namespace) -> int:
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
     from checker.changes import beside, read_saved
-    from checker.pipeline import Timings, check, load_files, load_mapped, own_name, read_files, read_foreign
+    from checker.pipeline import Timings, check
 
     baseline = read_saved(options.baseline) if options.baseline else None
-    choice, today = _choice(options), _today(options.today)
-    clock = Timings()
+    choice, today, clock = _choice(options), _today(options.today), Timings()
+    dataset = _read(options, today, clock)
+    report = check(dataset, choice=choice, today=options.today, timings=clock)
+    if options.timings:
+        _write_timings(options.timings, clock)
+    return beside(report, baseline) if baseline else report
+
+
+def _read(options: argparse.Namespace, today: int, clock: "Timings") -> "Dataset":
+    """The dataset that the options name. The bytes of its files are let go with this function."""
+    from checker.pipeline import load_files, load_mapped, own_name, read_files, read_foreign
+
     raw = sys.stdin.buffer.read() if options.path == "-" else None
     path = "standard-input" if options.path == "-" else options.path
     if options.map:
@@ -92,10 +102,7 @@ def _checked(options: argparse.Namespace) -> "Report":
         clock.lap("read")
         dataset = _named(path, lambda: load_files(name, files, today=today))
     clock.lap("load")
-    report = check(dataset, choice=choice, today=options.today, timings=clock)
-    if options.timings:
-        _write_timings(options.timings, clock)
-    return beside(report, baseline) if baseline else report
+    return dataset
 
 
 def _named(path: str, make: "Callable[[], Dataset]") -> "Dataset":
