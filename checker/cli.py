@@ -111,7 +111,7 @@ def _checked(options: argparse.Namespace) -> "Report":
 
 def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
     """Read the files that the options name; what makes a dataset of them, with one more figure on demand."""
-    from checker.pipeline import Given, day_of, load_files, load_mapped, read_files, read_foreign
+    from checker.pipeline import Given, day_of, load_files, load_mapped, own_name, read_files, read_foreign
 
     known_on = None if options.known_on is None else day_of(options.known_on, "--known-on")
     today = _today(options.today)
@@ -121,7 +121,7 @@ def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
         name, foreign = read_foreign(path, options.map, raw)
         clock.lap("map")
         return lambda added: load_mapped(name, foreign, today=today, known_on=known_on, added=added)
-    given = read_files(path) if raw is None else Given(path, {"figures.csv": raw}, path)
+    given = read_files(path) if raw is None else Given(path, {own_name(path, raw): raw}, path)
     clock.lap("read")
     return lambda added: load_files(*given, today=today, known_on=known_on, added=added)
 

@@ -18,6 +18,9 @@ def fmt(options: argparse.Namespace) -> Answer:
 
     path = Path(options.path)
     files, changed = read_files(path).files, []
+    for file in files:
+        if file.partition(".")[0] in {name.partition(".")[0] for name in COLUMNS} and file not in COLUMNS:
+            raise CannotCheckError(f"{path if path.is_file() else path / file}: only CSV is rewritten by fmt")
     for file in COLUMNS:
         if file in files:
             kind = path.name if path.is_file() and path.name in COLUMNS else file

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.render.paths import Root
 
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
+TABLES = tuple(name.partition(".")[0] for name in FILES if name != FILE)
 MAPS = Path(__file__).parent / "maps"
 
 
@@ -47,38 +48,63 @@ class Choice:
 
 
 class Given(NamedTuple):
-    """What a user gave: the dataset's name, its files by name, and what the file of its figures is called."""
+    """What a user gave: the dataset's name, its files by name, and what a lone file is called, else ""."""
 
     name: str
     files: Mapping[str, bytes]
-    called: str = FILES[0]
+    called: str = ""
 
 
 def read_files(path: str | Path) -> Given:
-    """The files of a dataset: a folder, or a single CSV, which has no neighbours.
+    """The files of a dataset: a folder, or a single file of figures, which has no neighbours.
+
+    A lone file is called figures here, with its own ending.
 
     Raises:
-        CannotCheckError: no such path, or a folder without figures.csv.
+        CannotCheckError: no such path, or a folder without figures.
     """
     path = Path(path)
     try:
         if path.is_dir():
-            found = {name: (path / name).read_bytes() for name in FILES if (path / name).is_file()}
-            if "figures.csv" not in found:
+            names = sorted((file.name for file in path.iterdir() if _is_ours(file.name)), key=_turn)
+            found = {name: (path / name).read_bytes() for name in names if (path / name).is_file()}
+            if not any(name.startswith("figures.") for name in found):
                 raise CannotCheckError(f"{path}: a folder without a figures.csv")
             return Given(path.resolve().name, found)
-        return Given(path.stem, {"figures.csv": path.read_bytes()}, path.name)
+        raw = path.read_bytes()
+        return Given(path.stem, {own_name(path.name, raw): raw}, path.name)
     except FileNotFoundError:
         raise CannotCheckError(f"{path}: no such file or folder") from None
     except OSError as error:
         raise CannotCheckError(f"{path}: {error.strerror}") from None
 
 
+def _is_ours(name: str) -> bool:
+    from checker.intake.formats import ENDINGS
+
+    stem, _, ending = name.partition(".")
+    return name == FILE or (stem in TABLES and ending in ENDINGS)
+
+
+def _turn(name: str) -> tuple[int, str]:
+    """Tables in the order of the design, the settings last."""
+    stem = name.partition(".")[0]
+    return (TABLES.index(stem) if stem in TABLES else len(TABLES)), name
+
+
+def own_name(name: str, raw: bytes) -> str:
+    """What a lone file of figures is called in a dataset: figures.xlsx, by its name or else by how it begins."""
+    from checker.intake.formats import ENDINGS, form_of
+
+    ending = name.rpartition(".")[2].lower()
+    return f"figures.{ending if ending in ENDINGS else form_of(name, raw) or 'csv'}"
+
+
 def load(
     path: str | Path, *, map: str | None = None,  # noqa: A002  (as the option is called)
     today: int | None = None, known_on: str | None = None,
 ) -> "Dataset":  # fmt: skip
-    """Read a dataset: a folder, a single CSV of figures, or a foreign table.
+    """Read a dataset: a folder, a single table of figures (CSV, XLSX, Parquet and so on), or a foreign one.
 
     Args:
         path: where it is.
@@ -110,7 +136,7 @@ def day_of(word: str, option: str) -> int:
 
 
 def load_files(
-    name: str, files: Mapping[str, bytes], called: str = FILES[0], *, today: int | None = None,
+    name: str, files: Mapping[str, bytes], called: str = "", *, today: int | None = None,
     known_on: int | None = None, added: Mapping[str, str] | None = None,
 ) -> "Dataset":  # fmt: skip
     """Read a dataset from the bytes of its files; see `load`.

@@ -19,8 +19,9 @@ from checker.figures.schema import COLUMNS, REQUIRED
 from checker.figures.table import Column, Table
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
+from checker.intake.formats import read_own
 from checker.intake.known import published_by
-from checker.intake.reading import read_table
+from checker.intake.shape import Read
 from checker.intake.trees import bare_tree, plant, side_cells, source_frame
 from checker.intake.validate import Verdict, runs, validate
 
@@ -35,17 +36,18 @@ LABELS = ("population", "scope", "measure", "source", "status", "derivation")
 
 def make_dataset(
     name: str, files: Mapping[str, bytes], vocabulary: Vocabulary, ratios: Mapping[str, Ratio], *,
-    called: str = FIGURES, as_of_lag: int = 30, today: int | None = None, known_on: int | None = None,
+    called: str = "", as_of_lag: int = 30, today: int | None = None, known_on: int | None = None,
     added: Mapping[str, str] | None = None,
 ) -> Dataset:  # fmt: skip
     """A dataset from its files.
 
     Args:
         name: what the report calls it.
-        files: bytes by file name: figures.csv, and of populations.csv, scopes.csv and sources.csv those that are there.
+        files: bytes by file name: figures.csv, and of populations.csv, scopes.csv and sources.csv those that are there;
+            each may have another ending of `checker.intake.formats`, and figures.xlsx may hold them all.
         vocabulary: the measures.
         ratios: what the dataset's ratios are judged by.
-        called: the name of the file that the table of figures comes from, for messages and locations.
+        called: what a lone file is called, for messages and locations; "" where files are called by their names.
         as_of_lag: a blank as_of is some day in that many days before publication.
         today: a day; figures published later are F007. None: not checked.
         known_on: a day; figures published later are left out, though their ids are still known. None: all are read.
@@ -54,9 +56,7 @@ def make_dataset(
     Raises:
         CannotCheckError: a file is no table, lacks a required column, or has nothing published by `known_on`.
     """
-    read = {
-        file: read_table(raw, called if file == FIGURES else file) for file, raw in files.items() if file in REQUIRED
-    }
+    read = _read(files, called)
     for file, (table, _) in read.items():
         _refuse_without_columns(file, table)
     ids = {file: frozenset(table.column("id").words) - {""} for file, (table, _) in read.items()}
@@ -94,6 +94,21 @@ def make_dataset(
         name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
         runs(list(verdicts.values()), today), ratios, known_on=known_on,
     )  # fmt: skip
+
+
+def _read(files: Mapping[str, bytes], called: str) -> dict[str, Read]:
+    """Every table by the name that it has as CSV."""
+    found = dict[str, Read]()
+    for file, raw in files.items():
+        for table, read in read_own(raw, file, called).items() if _is_table(file) else ():
+            if table in found:
+                raise CannotCheckError(f"{file}: {table.partition('.')[0]} are given twice; which are to be checked?")
+            found[table] = read
+    return {table: found[table] for table in REQUIRED if table in found}
+
+
+def _is_table(file: str) -> bool:
+    return f"{file.partition('.')[0]}.csv" in REQUIRED
 
 
 def _refuse_without_columns(file: str, table: Table) -> None:

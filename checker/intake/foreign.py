@@ -11,11 +11,12 @@ from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding
 from checker.figures.table import Table
-from checker.intake.formats import READERS, read_foreign
+from checker.intake.formats import FITS, READERS, form_of, read_foreign
 from checker.intake.joined import Joined, link
 from checker.intake.made import NO_BLOCK, make_figures, make_tree
 from checker.intake.mapping import FILES, Map
 from checker.intake.origin import Origin
+from checker.intake.shape import Shape
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,20 @@ def _told(finding: Finding, foreign: Foreign, figures: Table) -> Finding:
 
 
 def _join(raw: bytes, file: str, beside: Mapping[str, bytes], plan: Map) -> tuple[Joined, Mapping[int, str]]:
-    table, misshapen = read_foreign(raw, file, _form(plan, file, plan.form), plan.records)
+    form = _form(plan, file, plan.form or form_of(file, raw))
+    _refuse_other_shape(plan, form)
+    table, misshapen = read_foreign(raw, file, form, plan.shape)
     tables, links = [table], [np.arange(table.rows)]
     for join in plan.joins:
-        other, faults = read_foreign(beside[join.file], join.file, _form(plan, join.file, ""))
+        beside_it = beside[join.file]
+        form = _form(plan, join.file, form_of(join.file, beside_it))
+        other, faults = read_foreign(beside_it, join.file, form, Shape(encoding=plan.shape.encoding))
         for row, why in faults.items():
             raise CannotCheckError(f"{join.file}:{other.line(row)}: {why}; mend that first")
         tables.append(other)
         links.append(_link(table, other, join.on, plan))
     keys = frozenset(join.on for join in plan.joins)
-    return Joined(tuple(tables), tuple(links), keys, plan.missing, plan.values), misshapen
+    return Joined(tuple(tables), tuple(links), keys, plan.missing, plan.values, plan.footnotes), misshapen
 
 
 def _link(table: Any, other: Any, on: str, plan: Map) -> Any:
@@ -106,11 +111,17 @@ def _link(table: Any, other: Any, on: str, plan: Map) -> Any:
         raise CannotCheckError(f"{plan.name}: {error}") from None
 
 
-def _form(plan: Map, file: str, stated: str) -> str:
-    form = stated or file.rpartition(".")[2].lower()
-    if form not in READERS:
+def _form(plan: Map, file: str, form: str) -> str:
+    if not form:
         plan.refuse("table.format", f"the name of {file} does not say what it is; known are {', '.join(READERS)}")
     return form
+
+
+def _refuse_other_shape(plan: Map, form: str) -> None:
+    """What a map says of the shape of a table has to fit its format."""
+    for key, forms in FITS.items():
+        if getattr(plan.shape, key) and form not in forms:
+            plan.refuse(f"table.{key}", f"means nothing for {form}, only for {', '.join(sorted(forms))}")
 
 
 def _refuse_unknown_columns(joined: Joined, plan: Map) -> None:

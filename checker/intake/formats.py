@@ -7,35 +7,58 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from checker.figures.dataset import FIGURES
 from checker.figures.findings import Location
 from checker.figures.table import LINE_END, Table
-from checker.intake.reading import read_table
-from checker.intake.records import Read, read_records
+from checker.intake.columnar import read_arrow, read_parquet
+from checker.intake.encodings import as_utf8
+from checker.intake.reading import from_header, read_table
+from checker.intake.records import read_lines, read_records
+from checker.intake.shape import AS_IT_IS, Read, Shape
+from checker.intake.sheets import read_own_sheets, read_sheet
 
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
-def read_foreign(raw: bytes, file: str, form: str, records: str = "") -> Read:
+def read_foreign(raw: bytes, file: str, form: str, shape: Shape = AS_IT_IS) -> Read:
     """The table, and why for each row that does not fit it (row position to a sentence fragment).
 
     Args:
         raw: the bytes of the file.
         file: its name, for messages and locations.
         form: a key of READERS.
-        records: JSON: where the list of records is, names set apart by points; "" is the top.
+        shape: how the table lies in the file.
 
     Raises:
         CannotCheckError: it is no such table.
     """
-    return READERS[form](raw, file, records)
+    return READERS[form](raw, file, shape)
 
 
-def _read_csv(raw: bytes, file: str, _records: str) -> Read:
-    return read_table(raw, file)
+def form_of(file: str, raw: bytes) -> str:
+    """The format of a file by its name, else by how it begins, else "": a key of READERS."""
+    known = ENDINGS.get(file.rpartition(".")[2].lower(), "")
+    return known or next((form for sign, form in SIGNS.items() if raw.startswith(sign)), "")
 
 
-def _read_tsv(raw: bytes, file: str, _records: str) -> Read:
+def read_own(raw: bytes, file: str, called: str = "") -> dict[str, Read]:
+    """The tables of a dataset in one of its files, by the names that they have as CSV: figures.csv and so on.
+
+    A workbook may hold them all, a sheet each; any other file is the table that its name begins with. `called` is the
+    file's name for messages and locations, where that is another.
+
+    Raises:
+        CannotCheckError: it is no table.
+    """
+    form, table = form_of(file, raw) or "csv", f"{file.partition('.')[0]}.csv"
+    if form in {"xlsx", "ods"} and table == FIGURES:
+        return read_own_sheets(raw, called or file)
+    return {table: READERS[form](raw, called or file, AS_IT_IS)}
+
+
+def _read_tsv(raw: bytes, file: str, shape: Shape) -> Read:
     """Every line a row, every tab the end of a cell; a cell wholly in quotes is taken out of them."""
+    raw = from_header(as_utf8(raw, file, shape.encoding), shape.header)
     text = raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
     commas = io.StringIO()
     lines = [[_unquoted(cell) for cell in line.split("\t")] if line else [] for line in LINE_END.split(text)]
@@ -70,4 +93,17 @@ class TabPlaces:
         return LINE_END.split(self.table.text)
 
 
-READERS: dict[str, Callable[[bytes, str, str], Read]] = {"csv": _read_csv, "tsv": _read_tsv, "json": read_records}
+READERS: dict[str, Callable[[bytes, str, Shape], Read]] = {
+    "csv": read_table, "tsv": _read_tsv, "json": read_records, "jsonl": read_lines, "xlsx": read_sheet,
+    "ods": read_sheet, "parquet": read_parquet, "arrow": read_arrow,
+}  # fmt: skip
+ENDINGS = {form: form for form in READERS} | {
+    "tab": "tsv", "ndjson": "jsonl", "feather": "arrow", "xlsm": "xlsx", "pq": "parquet",
+}  # fmt: skip
+SIGNS = {b"PK\x03\x04": "xlsx", b"PAR1": "parquet", b"ARROW1": "arrow"}
+FITS = {  # which formats have what a map can say of a table
+    "records": {"json"},
+    "sheet": {"xlsx", "ods"},
+    "header": {"csv", "tsv", "xlsx", "ods"},
+    "encoding": {"csv", "tsv", "json", "jsonl"},
+}

@@ -1,5 +1,6 @@
 """A foreign table and those joined to it, as one set of columns, tidied of codes for missing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from checker.figures.table import Column, Table
 from checker.figures.wording import Unreadable, read_number
 
 Ints = npt.NDArray[np.int64]
+MARKS = re.compile(r"(?:\s*\[[^\[\]]{1,20}\])+\Z")  # of footnotes: 35[2], "about 400 [note 1][b]"
 LONGEST_PLAIN = 15  # digits that a float holds exactly
 
 
@@ -30,7 +32,7 @@ class Joined:
 
     `links` gives for each table the row in it that belongs to each row of the first, -1 where none does. `keys` are the
     columns that tables are joined on; `missing` the words that stand for a blank cell; `terms` the words to put in the
-    place of others, by column.
+    place of others, by column. With `footnotes`, marks such as [2] or [a] at the end of a cell are none of it.
     """
 
     tables: tuple[Table, ...]
@@ -38,6 +40,7 @@ class Joined:
     keys: frozenset[str]
     missing: frozenset[str]
     terms: Mapping[str, Mapping[str, str]]
+    footnotes: bool = False
     _cleaned: dict[str, Column] = field(default_factory=dict)
     _numbers: dict[str, Numbers] = field(default_factory=dict)
 
@@ -78,7 +81,8 @@ class Joined:
         """A column as it is written, blank where a word stands for missing or no row is joined."""
         at, header = self.home(name)
         column = self.tables[at].columns[header]
-        words = ["" if word in self.missing else word for word in column.words]
+        bare = [MARKS.sub("", word) for word in column.words] if self.footnotes else column.words
+        words = ["" if word in self.missing else word for word in bare]
         if at == 0:
             return Column(tuple(words), column.codes)
         codes = np.where(self.links[at] < 0, len(words), column.codes[self.links[at]])

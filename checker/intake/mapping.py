@@ -14,8 +14,11 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest, shipped_vocabulary
 from checker.figures.schema import COLUMNS, DERIVATIONS, ID, KINDS, REQUIRED, STATUSES, YES_NO
 from checker.intake.dateformat import BadFormat, reader
+from checker.intake.encodings import known_encoding
 from checker.intake.expressions import BadExpression, read_expression
-from checker.intake.formats import READERS
+from checker.intake.formats import FITS, READERS
+from checker.intake.grid import ROWS_LIMIT
+from checker.intake.shape import Shape
 from checker.intake.templates import Amount, BadTemplate, Filler, Text, read_day_text, read_text
 
 FILES = {"figure": "figures.csv", "population": "populations.csv", "scope": "scopes.csv", "source": "sources.csv"}
@@ -59,8 +62,9 @@ class Map:
 
     name: str
     form: str
+    shape: Shape
     missing: frozenset[str]
-    records: str
+    footnotes: bool
     values: Mapping[str, Mapping[str, str]]
     measures: Mapping[str, Mapping[str, Any]]
     joins: tuple[Join, ...]
@@ -98,10 +102,11 @@ class _Reading:
     def map(self) -> Map:
         self.known(self.entries, TOP, "")
         table = self.table(self.entries, "table")
-        self.known(table, ("format", "missing", "dates", "records"), "table.")
-        form, dates, records = (self.text(table, key, "table.") for key in ("format", "dates", "records"))
+        self.known(table, ("format", "missing", "dates", "footnotes", *FITS), "table.")
+        form, dates = (self.text(table, key, "table.") for key in ("format", "dates"))
         if form and form not in READERS:
             self.refuse("table.format", f"{form[:60]!r} is not read; known are {', '.join(READERS)}")
+        shape = self.shape(table)
         try:
             self.date = reader(dates)
         except BadFormat as error:
@@ -111,7 +116,18 @@ class _Reading:
         self.vocabulary = self.vocabulary.extended(measures, self.name)
         missing, values = self.words(table.get("missing", []), "table.missing"), self.values()
         joins, blocks = tuple(self.joins()), tuple(self.blocks(values))
-        return Map(self.name, form, frozenset({"", *missing}), records, values, measures, joins, blocks)
+        footnotes = table.get("footnotes", False)
+        if not isinstance(footnotes, bool):
+            self.refuse("table.footnotes", "is to be true or false")
+        return Map(self.name, form, shape, frozenset({"", *missing}), footnotes, values, measures, joins, blocks)
+
+    def shape(self, table: Mapping[str, Any]) -> Shape:
+        records, sheet, header, encoding = (self.text(table, key, "table.") for key in FITS)
+        if header and not (header.isascii() and header.isdigit() and 0 < int(header) <= ROWS_LIMIT):
+            self.refuse("table.header", "is to be the line or row of the header, a number from 1")
+        if encoding and not known_encoding(encoding):
+            self.refuse("table.encoding", f"{encoding[:60]!r} is no encoding of text that is known; cp1252 is one")
+        return Shape(records, sheet, int(header or 0), encoding)
 
     def known(self, entries: Mapping[str, Any], keys: tuple[str, ...], where: str) -> None:
         for key in entries:

@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -13,29 +15,32 @@ import pyarrow.csv
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.table import Column, Table
+from checker.intake.encodings import as_utf8, decoded, line_at
+from checker.intake.limits import CELL_LIMIT, FILE_LIMIT, refuse_too_large
+from checker.intake.shape import AS_IT_IS, Read, Shape
 
-CELL_LIMIT = 100_000  # characters; a longer cell is reported, not read
-FILE_LIMIT = 2**31 - 1  # bytes; offsets into one file are 32 bit wide
 ROW_LIMIT = 1_000  # lines of one row; a quote that is open for longer was never meant to be
 BLOCK = 2**20  # characters that are split into lines at a time
 csv.field_size_limit(FILE_LIMIT)
+LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 BEFORE_CELL, BEHIND_CELL = list(b",\n"), list(b",\r\n")
 
 
-def read_table(raw: bytes, file: str) -> tuple[Table, dict[int, str]]:
+def read_table(raw: bytes, file: str, shape: Shape = AS_IT_IS) -> Read:
     """The table, and why for each row that is not shaped like the header (row position to a plain sentence).
 
     Cells are trimmed. A short row is filled up with blanks, a long one cut. A row with a quote that is not
     closed ends with its first line.
 
     Raises:
-        CannotCheckError: not UTF-8, not text, too large, no header, no rows, or a header given twice.
+        CannotCheckError: no known encoding, not text, too large, no header, no rows, or a header given twice.
     """
+    raw = from_header(as_utf8(raw, file, shape.encoding), shape.header)
     text = _decode(raw, file)
     records = _records(text)
     header_line, first, closed = next(records, (1, [], True))
     header = tuple(cell.strip() for cell in first)
-    _refuse_header(header, file, header_line, closed=closed)
+    refuse_header(header, file, header_line, closed=closed)
     columns = _read_plain(raw, header) if header_line == 1 else None
     if columns is not None:
         rows = len(next(iter(columns.values())).codes)
@@ -49,26 +54,21 @@ def read_table(raw: bytes, file: str) -> tuple[Table, dict[int, str]]:
     return Table(file, header, columns, len(cells), text, starts, header_line), misshapen
 
 
+def from_header(raw: bytes, header: int) -> bytes:
+    """The text with the lines above its header, the line `header` from 1, left blank."""
+    ends = list(islice(LINE_ENDS.finditer(raw), max(header - 1, 0)))
+    return b"\n" * len(ends) + raw[ends[-1].end() :] if ends else raw
+
+
 def _decode(raw: bytes, file: str) -> str:
-    if len(raw) > FILE_LIMIT:
-        raise CannotCheckError(f"{file}: {len(raw):,} bytes are more than {FILE_LIMIT:,}; split the table")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CannotCheckError(f"{file}: is UTF-16; save it as UTF-8")
     nul = raw.find(b"\0")
     if nul >= 0:
-        raise CannotCheckError(f"{file}: not a text table: a NUL character at line {_line_at(raw, nul)}")
-    try:
-        return raw.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = _line_at(raw, error.start)
-        raise CannotCheckError(f"{file}: not UTF-8 at line {line}, byte {error.start + 1}; save it as UTF-8") from None
+        raise CannotCheckError(f"{file}: not a text table: a NUL character at line {line_at(raw, nul)}")
+    return decoded(raw, file)
 
 
-def _line_at(raw: bytes, at: int) -> int:
-    return len((raw[:at] + b"x").splitlines())
-
-
-def _refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool) -> None:
+def refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool) -> None:
+    """Raises CannotCheckError for a header that is blank, given twice, too wide, or opens a quote (not `closed`)."""
     if not header:
         raise CannotCheckError(f"{file}: is empty")
     if not closed:
@@ -77,6 +77,7 @@ def _refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool)
         raise CannotCheckError(f"{file}: line {line}, where the header should be, has only blank cells")
     if max(map(len, header)) > CELL_LIMIT:
         raise CannotCheckError(f"{file}: a header of more than {CELL_LIMIT:,} characters; is this a table?")
+    refuse_too_large(file, 0, len(header))
     name, times = Counter(header).most_common(1)[0]
     if times > 1:
         raise CannotCheckError(f"{file}: the header {name[:60]!r} is given twice, so its columns cannot be told apart")

@@ -5,7 +5,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -16,44 +15,69 @@ import pandas as pd
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Location
 from checker.figures.table import LINE_END, Column, Table
-from checker.intake.reading import CELL_LIMIT
+from checker.intake.encodings import as_utf8, decoded
+from checker.intake.limits import CELL_LIMIT, refuse_too_large
+from checker.intake.numbers import plain_number
+from checker.intake.shape import Read, Shape
 
-Read = tuple[Table, dict[int, str]]
 UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 NO_OBJECT = "the record is no object, that is no names with values"
+LINE = re.compile(r"[^ \t\r\n][^\r\n]*")
 NO_SPACE = re.compile(r"[^ \t\r\n]|$")
 
 
-def read_records(raw: bytes, file: str, path: str) -> Read:
+def read_records(raw: bytes, file: str, shape: Shape) -> Read:
     """A list of records, each an object; values inside values get names with points between: verified.killed.
-
-    Args:
-        raw: the bytes of the file.
-        file: its name.
-        path: where the list is, names set apart by points; "" is the top.
 
     Raises:
         CannotCheckError: not JSON, no list there, a name given twice in an object, or no values at all.
     """
-    text, records = _parsed(raw, file, path)
+    text = decoded(as_utf8(raw, file, shape.encoding), file)
+    records = _parsed(text, file, shape.records)
+    return _table(records, file, RecordPlaces(file, text, shape.records))
+
+
+def read_lines(raw: bytes, file: str, shape: Shape) -> Read:
+    """JSON Lines: a record a line, blank lines left out. A line that is no JSON is a row that does not fit.
+
+    Raises:
+        CannotCheckError: no known encoding, or no values at all.
+    """
+    text = decoded(as_utf8(raw, file, shape.encoding), file)
+    records: list[Any] = []
+    begins, broken = list[int](), dict[int, str]()
+    for match in LINE.finditer(text):
+        try:
+            records.append(DECODER.decode(match[0]))
+        except (ValueError, RecursionError) as error:
+            broken[len(records)] = f"the line is no JSON: {getattr(error, 'msg', error)}"
+            records.append({})
+        begins.append(match.start())
+    places = RecordPlaces(file, text, "", tuple(begins), frozenset(broken))
+    table, misshapen = _table(records, file, places)
+    return table, misshapen | broken
+
+
+def _table(records: list[Any], file: str, places: "RecordPlaces") -> Read:
     flat = [_flat(record) if isinstance(record, dict) else {} for record in records]
     header = tuple(dict.fromkeys(chain.from_iterable(flat)))
     if not header:
         raise CannotCheckError(f"{file}: no record with a value, so there is nothing to check")
+    refuse_too_large(file, len(records), len(header))
     columns = {name: _column([record.get(name, "") for record in flat]) for name in header}
     misshapen = {row: NO_OBJECT for row, record in enumerate(records) if not isinstance(record, dict)}
     for column in columns.values():
-        misshapen |= _misfits(column)
-    return Table(file, header, columns, len(records), text, places=RecordPlaces(file, text, path)), misshapen
+        misshapen |= misfits(column)
+    return Table(file, header, columns, len(records), places.text, places=places), misshapen
 
 
 def _column(values: Sequence[Any]) -> Column:
     words = [value if isinstance(value, str) else _text(value) for value in values]
-    codes, distinct = pd.factorize(np.array(words, dtype=object))
-    return Column(tuple(word.strip() for word in distinct.tolist()), codes.astype(np.int32))
+    codes, distinct = pd.factorize(np.array([word.strip() for word in words], dtype=object))
+    return Column(tuple(distinct.tolist()), codes.astype(np.int32))
 
 
-def _misfits(column: Column) -> dict[int, str]:
+def misfits(column: Column) -> dict[int, str]:
     """The rows whose word cannot be written or read, and why."""
     bad = {at: why for at, word in enumerate(column.words) if (why := _fault(word))}
     rows = np.flatnonzero(np.isin(column.codes, list(bad))).tolist()
@@ -66,12 +90,9 @@ def _fault(word: str) -> str:
     return "a value with a NUL character or half a character (a lone surrogate)" if UNWRITABLE.search(word) else ""
 
 
-def _parsed(raw: bytes, file: str, path: str) -> tuple[str, list[Any]]:
+def _parsed(text: str, file: str, path: str) -> list[Any]:
     try:
-        text = raw.decode("utf-8-sig")
         top = DECODER.decode(text)
-    except UnicodeDecodeError as error:
-        raise CannotCheckError(f"{file}: not UTF-8 at byte {error.start + 1}; save it as UTF-8") from None
     except json.JSONDecodeError as error:
         raise CannotCheckError(f"{file}: not JSON at line {error.lineno}: {error.msg}") from None
     except ValueError as error:
@@ -85,7 +106,7 @@ def _parsed(raw: bytes, file: str, path: str) -> tuple[str, list[Any]]:
     if not isinstance(top, list):
         hint = f"table.records leads to {path!r}, which" if path else "without table.records the whole file"
         raise CannotCheckError(f"{file}: {hint} is to be a list of records")
-    return text, top
+    return top
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:
@@ -107,15 +128,6 @@ def _text(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def _plain(number: str) -> str:
-    """A number in plain digits. Its point is a decimal point for certain, so three digits behind it get a fourth."""
-    value = Decimal(number)
-    if len(number) > 40 or abs(value.adjusted()) > 40:
-        return number
-    digits = f"{value:f}"
-    return digits + "0" if len(digits.partition(".")[2]) == 3 else digits
-
-
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -125,20 +137,27 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-DECODER = json.JSONDecoder(parse_int=str, parse_float=_plain, parse_constant=str, object_pairs_hook=_distinct)
+DECODER = json.JSONDecoder(parse_int=str, parse_float=plain_number, parse_constant=str, object_pairs_hook=_distinct)
 
 
 @dataclass(frozen=True)
 class RecordPlaces:
-    """Where values stand in a text of records: the physical line and the character in it."""
+    """Where values stand in a text of records: the physical line and the character in it.
+
+    `begins` is where each record does, if they are no list; nothing is looked for inside the `broken` ones.
+    """
 
     file: str
     text: str
     path: str
+    begins: tuple[int, ...] | None = None
+    broken: frozenset[int] = frozenset()
 
     def locate(self, row: int, field: str) -> Location:
         """Where a value begins; where its record begins if that has no such value, or if row is none."""
-        at = self._value(self._records[row], field) if row >= 0 else 0
+        at = self._records[row] if row >= 0 else 0
+        if row >= 0 and row not in self.broken:
+            at = self._value(at, field)
         line = bisect_right(self._line_starts, at)
         return Location(self.file, line, at - self._line_starts[line - 1] + 1, field)
 
@@ -153,7 +172,9 @@ class RecordPlaces:
         return record
 
     @cached_property
-    def _records(self) -> list[int]:
+    def _records(self) -> Sequence[int]:
+        if self.begins is not None:
+            return self.begins
         at = self._skip(0)
         for name in self.path.split(".") if self.path else []:
             at = dict(self._inside(at))[name]

@@ -16,7 +16,7 @@ NO_TABLE = {
     "blank lines": (b"\n\n\n", ["empty"]),
     "binary": (b"PK\x03\x04\0\0\0\x08", ["not a text table", "NUL", "line 1"]),
     "latin-1": (HEADER + b"\n" + ROW + "für".encode("latin-1") + b"\n", ["not UTF-8", "line 2"]),
-    "utf-16": ((HEADER + b"\n" + ROW).decode().encode("utf-16"), ["UTF-16"]),
+    "utf-32": ((HEADER + b"\n" + ROW).decode().encode("utf-32"), ["UTF-32"]),
     "header alone": (HEADER, ["no rows"]),
     "header and a line end": (HEADER + b"\n", ["no rows"]),
     "no published": (HEADER.replace(b"published,", b"") + b"\n" + ROW, ["column published is missing"]),

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from checker.cli import main
-from tests.intake.foreign_tables import BEST, ROW, TABLE
+from checker.figures.errors import CannotCheckError
+from checker.intake.foreign import map_table
+from checker.pipeline import load_mapped
+from tests.intake.foreign_tables import BEST, ROW, TABLE, cells_of, foreign_of, map_of, places_of
+from tests.intake.workbooks import rows, xlsx
 
 
 @pytest.fixture
@@ -93,7 +97,7 @@ def test_standard_input_is_a_table_without_neighbours(
             "cdb91",
             "no map 'cdb91' ships with the package: the nearest is cdb90; the path of your own ends",
         ),
-        ("deaths.csv", "zzz", "no map 'zzz' ships with the package: there are cdb90, gaza-daily,"),
+        ("deaths.csv", "zzz", "no map 'zzz' ships with the package: there are acled, cdb90, gaza-daily,"),
         ("deaths.csv", "cdb90", "battles.csv: no such file"),
         ("deaths.csv", "ucdp-battle-deaths", "ucdp-battle-deaths.toml: row.id: there is no column 'conflict_id'"),
     ],
@@ -117,3 +121,48 @@ def test_maps_are_listed_and_printed(capsys: pytest.CaptureFixture[str]) -> None
     assert "there is no map 'cdb91'; the nearest is cdb90" in capsys.readouterr().err
     assert run("maps", "zzz") == 2
     assert capsys.readouterr().err == "casualty-checker: there is no map 'zzz'\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("header", "0", "table.header: is to be the line or row of the header"),
+        ("header", '"two"', "table.header: is to be the line or row of the header"),
+        ("encoding", '"cp9999"', "table.encoding: 'cp9999' is no encoding of text"),
+        ("sheet", '"a"', "table.sheet: means nothing for csv, only for ods, xlsx"),
+        ("records", '"a.b"', "table.records: means nothing for csv, only for json"),
+    ],
+)
+def test_what_a_map_says_of_a_table_has_to_fit(key: str, value: str, why: str) -> None:
+    """One line names the key."""
+    with pytest.raises(CannotCheckError, match=why):
+        foreign_of(f"[table]\n{key} = {value}\n{ROW}{BEST}")
+
+
+def test_a_sheet_is_mapped_and_its_cells_found() -> None:
+    """By sheet, header row and cell."""
+    raw = xlsx(other="", losses=rows("Losses", "", "side|year|dead", "A|1990|10", "B|1990|many"))
+    plan = map_of(f'[table]\nsheet = "losses"\nheader = 3\n{ROW}{BEST}')
+    data = load_mapped("t", map_table(raw, "t.xlsx", {}, plan))
+    assert (data.read, places_of(data, "F001")) == (2, [("t.xlsx", 5, 3, "dead")])
+
+
+def test_a_declared_encoding_holds_for_joined_tables_too() -> None:
+    """Sides and battles in cp1252."""
+    plan = map_of(
+        f'[table]\nencoding = "cp1252"\n[join]\nfile = "b.csv"\non = "side"\n{ROW}{BEST}'.replace("war", "{name}")
+    )
+    beside = {"b.csv": "side,name\nA,Köln\n".encode("cp1252")}
+    made = map_table(b"side,year,dead\nA,1990,10\n", "t.csv", beside, plan)
+    assert cells_of("scope", made) == ["Köln"]
+
+
+def test_marks_of_footnotes_are_left_out_where_the_map_says_so() -> None:
+    """At the end of a cell alone; what is then a word for missing is missing."""
+    table = 'side,year,dead\nA,1990,35[2]\nB,1990,"1,200 [note 1][b]"\nC [i] x,1990,40\nD,1990,?[c]\n'
+    made = foreign_of(f'[table]\nfootnotes = true\nmissing = ["?"]\n{ROW}{BEST}', table)
+    assert cells_of("best", made) == ["35", "1,200", "40"]
+    assert cells_of("population", made)[2] == "C [i] x"
+    assert places_of(load_mapped("t", foreign_of(ROW + BEST, table)), "F001")[0] == ("deaths.csv", 2, 8, "dead")
+    with pytest.raises(CannotCheckError, match=r"table\.footnotes: is to be true or false"):
+        foreign_of(f'[table]\nfootnotes = "yes"\n{ROW}{BEST}')

@@ -29,7 +29,7 @@ def test_a_map_is_read_whole() -> None:
         + '[[figure]]\nname = "tanks"\nmeasure = "tanks"\nlow = "{t} * 2"\nwhere = { kind = ["T", 1] }\n'
         + '[[population]]\nid = "{side}"\n'
     )
-    assert (plan.form, sorted(plan.missing), plan.records) == ("tsv", ["", "-9", "-999"], "data.items")
+    assert (plan.form, sorted(plan.missing), plan.shape.records) == ("tsv", ["", "-9", "-999"], "data.items")
     assert plan.joins == (Join("battles.csv", "isqno"),)
     first, second, population = plan.blocks
     assert first.fields["measure"].key == "row.measure"

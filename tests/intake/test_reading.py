@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Location
 from checker.figures.table import HEADER, Column, Table
-from checker.intake import reading
-from checker.intake.reading import CELL_LIMIT, _cells_quoted_whole, read_table
+from checker.intake import encodings, reading
+from checker.intake.limits import CELL_LIMIT
+from checker.intake.reading import _cells_quoted_whole, read_table
 from tests.strategies import line_ends, plain_texts, quoted_texts
 
 Seen = tuple[tuple[str, ...], dict[str, list[str]], list[int], dict[int, str]]
@@ -193,8 +194,9 @@ def test_a_column_that_is_not_there_is_blank() -> None:
         (b"a,b", ["no rows"]),
         (b"a,b\n\n\n", ["no rows"]),
         (b"a," + b"x" * (CELL_LIMIT + 1) + b"\n1,2\n", ["100,000 characters"]),
-        (b"\xff\xfea\0,\0", ["UTF-16", "UTF-8"]),
-        (b"\xfe\xff\0a", ["UTF-16"]),
+        (b"\xff\xfea\0,", ["not utf-16 at byte 5"]),
+        (b"\xfe\xff\0", ["not utf-16"]),
+        (b"\xff\xfe\0\0a\0\0\0", ["UTF-32", "UTF-8"]),
         (b"a,b\n1,2\n3,\0\n", ["NUL", "line 3"]),
         (b"a,b\r1,2\r3,\0\n", ["NUL", "line 3"]),
         (b"\x89PNG\r\n\x1a\n\0", ["NUL", "line 3"]),
@@ -215,7 +217,7 @@ def test_what_is_no_table_is_refused_with_one_line(raw: bytes, parts: list[str])
 
 def test_a_file_of_more_than_two_gigabytes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The limit and the size are named, and nothing is read."""
-    monkeypatch.setattr(reading, "FILE_LIMIT", 8)
+    monkeypatch.setattr(encodings, "FILE_LIMIT", 8)
     assert read_table(b"a,b\n1,2\n", "x")[0].rows == 1
     with pytest.raises(CannotCheckError, match=r"x: 9 bytes are more than 8; split the table"):
         read_table(b"a,b\n1,22\n", "x")

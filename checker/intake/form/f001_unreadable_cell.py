@@ -2,10 +2,11 @@
 
 What it finds
     Number cells that are no number, dates that are not ISO dates, wordings that the grammar cannot read, ids with
-    characters other than letters, digits and . _ : -, rows with more or fewer cells than the header, a quote that is
-    not closed, and cells of more than 100,000 characters. A row that does not fit the header is reported once and
-    its cells are not looked at, since nobody can tell which cell belongs to which column. A quote that is not closed
-    swallows the lines behind it; they are read again, as rows of their own.
+    characters other than letters, digits and . _ : -, errors of a spreadsheet (#REF!) in the place of a name, rows with
+    more or fewer cells than the header, a quote that is not closed, and cells of more than 100,000 characters. A row
+    that does not fit the header is reported once and its cells are not looked at, since nobody can tell which cell
+    belongs to which column. A quote that is not closed swallows the lines behind it; they are read again, as rows of
+    their own.
 
 Why it matters
     A guess at what a cell means would be a figure that no source has reported. So the row leaves the book.
@@ -36,12 +37,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from checker.figures.schema import ID
+from checker.figures.schema import COLUMNS, ID
 from checker.figures.table import Column
 from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
 IS_ID = re.compile(ID).fullmatch
+# what spreadsheets show where a formula fails, and a formula that was saved without what it comes to
+ERROR = re.compile(r"^=|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|BLOCKED!)|\bErr:5[0-9]{2}\b")
+MAY_QUOTE_ONE = {"note", "id"}
 
 
 def checks(facts: Facts) -> Iterator[FormCheck]:
@@ -56,6 +60,9 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
             lambda _frame: _are_ids(facts.table.column("id")),
             lambda row: f"{facts.word('id', row)} is no id: letters, digits and . _ : - only, a letter or digit first.",
         )
+    for name in COLUMNS[facts.file]:
+        if name in facts.table.columns and name not in {*MAY_QUOTE_ONE, *facts.cells.parsed}:
+            yield _no_error(facts, name)
     for name in facts.cells.frame.columns:
         if name.startswith("unreadable_"):
             yield _readable(facts, name.removeprefix("unreadable_"))
@@ -64,6 +71,16 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 def _are_ids(column: Column) -> npt.NDArray[np.bool_]:
     """Where a cell is an id, or blank (shape: rows)."""
     return np.array([not word or IS_ID(word) is not None for word in column.words], dtype=bool)[column.codes]
+
+
+def _no_error(facts: Facts, field: str) -> FormCheck:
+    column = facts.table.column(field)
+    fine = np.array([ERROR.search(word) is None for word in column.words], dtype=bool)
+    return FormCheck(
+        field,
+        lambda _frame: fine[column.codes],
+        lambda row: f"{facts.word(field, row)} is an error of a spreadsheet, not a value.",
+    )
 
 
 def _readable(facts: Facts, field: str) -> FormCheck:
