@@ -62,7 +62,7 @@ def generated() -> Iterator[tuple[Path, bytes]]:
         for name, data in render_all(check(load(folder, today=today)), root).items():
             yield ROOT / "reports" / folder.name / name, data
         for day in PAST.get(folder.name, ()):
-            for name, data in render_all(check(load(folder, today=today, known_on=day))).items():
+            for name, data in render_all(check(load(folder, today=today, known_on=day)), root).items():
                 yield ROOT / "reports" / f"{folder.name}-as-known-on-{day}" / name, data
 
 

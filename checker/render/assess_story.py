@@ -19,7 +19,7 @@ def headline(found: Assessment) -> str:
 
 
 def _verdict(found: Assessment) -> str:
-    clashes = [finding for finding in found.clashes if finding.severity != "note"]
+    clashes = [finding for finding in found.clashes if finding.severity != "note" and finding.status == "new"]
     if clashes:
         figures = {figure for finding in clashes for figure in found.opposed(finding)}
         sources = {_source(found, figure) for figure in figures}
@@ -28,7 +28,7 @@ def _verdict(found: Assessment) -> str:
     if outside:
         return f"No clash found, but {counted(len(outside), 'ratio is', 'ratios are')} implausible"
     if found.clashes:
-        return "No clash found beyond the rounding of the numbers"
+        return "No clash found but what is waived or within the rounding of the numbers"
     return "No clash found" if found.neighbours else "No clash found, and nothing near it to compare it with"
 
 
@@ -71,7 +71,12 @@ def _clash(found: Assessment, finding: Finding) -> str:
     with_whom = _name(found, against[0]) if against else "what it says itself"
     more = f" and {counted(len(against) - 1, 'more figure')}" if len(against) > 1 else ""
     gap = next((f", apart by {count(r.gap)}" for r in finding.repairs if r.figure == found.quote.id), "")
-    return f"{with_whom}{more}{gap} ({finding.code} {finding.severity})"
+    return f"{with_whom}{more}{gap} ({finding.code} {weight(finding)})"
+
+
+def weight(finding: Finding) -> str:
+    """How grave a finding is, and whether it has been looked at before: "warning", "warning, waived"."""
+    return finding.severity if finding.status == "new" else f"{finding.severity}, {finding.status}"
 
 
 def _name(found: Assessment, figure: str) -> str:

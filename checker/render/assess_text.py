@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from checker.figures.assessment import Assessment, Neighbour
 from checker.figures.beside import AGREES, APART, DIFFERS
 from checker.figures.findings import Finding
-from checker.render.assess_story import claimed, headline, points
+from checker.render.assess_story import claimed, headline, points, weight
 from checker.render.page import Page
 from checker.render.plain import counted, link
 
@@ -38,7 +38,7 @@ def _findings(page: Page, title: str, findings: Sequence[Finding]) -> None:
         page.title(title)
     for finding in findings:
         page.line(
-            (finding.severity, COLOURS[finding.severity]), f" {finding.code} {finding.name}: ", finding.message, hang=2
+            (weight(finding), COLOURS[finding.severity]), f" {finding.code} {finding.name}: ", finding.message, hang=2
         )
         for reading in finding.readings:
             page.line(f"It would fit if: {reading.message}", indent=2, hang=2)

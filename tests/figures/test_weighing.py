@@ -92,6 +92,21 @@ def test_an_open_end_has_no_percentile() -> None:
     assert line.reference["high"] is None
 
 
+@pytest.mark.parametrize(("dead", "side"), [("700", "above"), ("100", "")])
+def test_those_there_at_the_beginning_stand_in_for_those_sent(dead: str, side: str) -> None:
+    """Where nobody says how many were deployed, the first level of the same statement is the denominator."""
+    rows = (
+        "there,army,front,present,,1000,1000,,2024-01-10,2024-01-31,staff,one",
+        f"dead,army,front,killed,,{dead},{dead},,2024-01-30,2024-01-31,staff,one",
+    )
+    dataset = dataset_of(table_of(*rows, header=f"{HEADER},statement"))
+    (line,) = ratio_lines(Book(dataset), dataset.position["dead"])
+    assert (line.code, line.role, line.other, line.side) == ("R201", "numerator", "there", side)
+    assert line.title == "of those there at the beginning"
+    assert line.only_if.endswith("had been there in all, whoever came later included" if side else "")
+    assert line.message in {f.message for f in check(dataset).findings} or not side
+
+
 def test_a_band_of_a_datasets_own_without_edges() -> None:
     """A ratio without bands judges nothing and says so."""
     _, wounded = lines("dead", "[ratios.R202]\nnote = {}\nwarning = { below = 1.2 }\n")

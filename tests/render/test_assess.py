@@ -109,7 +109,7 @@ def test_readings_and_the_range_that_is_left_are_told() -> None:
         ({}, ROWS, "Inconsistent with 1 figure of 1 source"),
         ({"reported": "1,150", "as_of": "2024-05-22"}, ROWS, "No clash found"),
         ({"reported": "5,000", "as_of": "2024-05-22"}, ROWS, "No clash found, but 1 ratio is implausible"),
-        ({"reported": "1,090"}, ROWS[1:2], "No clash found beyond the rounding of the numbers"),
+        ({"reported": "1,090"}, ROWS[1:2], "No clash found but what is waived or within the rounding of the numbers"),
         ({"measure": "captured"}, ROWS, "No clash found, and nothing near it to compare it with"),
     ],
 )
@@ -118,6 +118,16 @@ def test_headlines(changes: dict[str, str], rows: tuple[str, ...], expected: str
     found = ask_small(replace(SMALL, **changes), *rows)
     assert headline(found) == expected
     assert not any(word in render(found).lower() for word in ("false", "lie ", "lying"))
+
+
+def test_what_is_waived_is_told_and_not_counted() -> None:
+    """It stands in its place with its mark; headline and summary leave it out."""
+    found = ask_small()
+    waived = replace(found, clashes=(replace(found.clashes[0], status="waived"),))
+    assert headline(waived).startswith("No clash found but what is waived")
+    assert waived.summary["warning"] == found.summary["warning"] - 1
+    assert "(C401 warning, waived)" in dict(points(waived))["Clashes"]
+    assert "warning, waived C401 disjoint-ranges" in render(waived)
 
 
 def test_a_clash_with_itself_and_with_many() -> None:
