@@ -37,8 +37,8 @@ def result(finding: Finding, report: Report) -> dict[str, Any]:
 
 
 def test_snapshot(report: Report, snapshot: Callable[[str, str], None]) -> None:
-    """The whole of a small report is valid, and as it was."""
-    text = render(replace(report, rules=report.rules[:1]), Root("data/small"))
+    """The whole of a small report is valid, and as it was; the words of a manual are tested elsewhere."""
+    text = render(replace(report, rules=(replace(report.rules[0], code="Z999"),)), Root("data/small"))
     log(text)
     snapshot("report.sarif", text)
 
