@@ -47,7 +47,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_read(folder: Path) -> None:
     """Its name, and those of its files that make a dataset."""
     name, files, called = read_files(folder)
-    assert (name, called) == ("some-war", "figures.csv")
+    assert (name, called) == ("some-war", "")
     assert list(files) == ["figures.csv", "sources.csv", "checker.toml"]
     assert read_files(str(folder)) == (name, files, called)
 
