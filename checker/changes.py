@@ -12,6 +12,7 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.findings import SEVERITIES, Finding, Gone, Report
 
 TOLD = ("severity", "message", "figures", "evidence", "readings", "repairs", "ask")
+LATEST = "9999-12-31"
 ORDER: dict[str, int] = {severity: at for at, severity in enumerate(SEVERITIES)}
 Kind = TypeVar("Kind", str, list[Any], dict[str, Any])
 Item = TypeVar("Item", SavedFinding, SavedFigure)
@@ -46,12 +47,14 @@ def _saved(whole: object) -> Saved:
     if not isinstance(whole, dict) or whole.get("schema_version") != 1:
         raise _BrokenError("schema_version is not 1")
     runs, figures = _items(whole, "rules"), whole.get("figures")
+    dataset = _get(whole, "dataset", dict)
     return Saved(
-        _get(_get(whole, "dataset", dict), "name", str),
+        _get(dataset, "name", str),
         _get(_get(whole, "tool", dict), "version", str),
         tuple(_finding(finding) for finding in _items(whole, "findings")),
         frozenset(_get(run, "code", str) for run in runs if not _get(run, "skipped", str)),
         None if figures is None else tuple(_figure(figure) for figure in _items(whole, "figures")),
+        None if dataset.get("known_on") is None else _get(dataset, "known_on", str),
     )
 
 
@@ -91,7 +94,8 @@ def beside(report: Report, baseline: Saved) -> Report:
     """A report in which only what the baseline does not know is new; what only the baseline has is gone.
 
     Known is a finding that is in the baseline with all of its figures and no milder. One that was waived there is not:
-    when a waiver ends, its finding counts again.
+    when a waiver ends, its finding counts again. Beside a baseline that knows later figures nothing is gone: they were
+    left out.
     """
     before: dict[str, list[SavedFinding]] = defaultdict(list)
     for saved in baseline.findings:
@@ -102,7 +106,8 @@ def beside(report: Report, baseline: Saved) -> Report:
         replace(finding, status="baseline") if known and finding.status == "new" else finding
         for finding, known in pairs
     )
-    ran = {run.code for run in report.rules if not run.skipped}
+    knows_less = report.known_on is not None and (baseline.known_on or LATEST) > report.known_on
+    ran = {run.code for run in report.rules if not run.skipped and not knows_less}
     gone = _without(baseline.findings, {finding.fingerprint for finding in findings}, ran)
     fingerprints = frozenset(finding.fingerprint for finding, known in pairs if known)
     told = sorted((Gone(saved.code, saved.fingerprint, saved.message) for saved in gone), key=_place)

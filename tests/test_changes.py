@@ -125,6 +125,20 @@ def test_what_was_not_looked_for_is_not_gone(save: Save, choice: Choice) -> None
     assert [gone.code for gone in told.gone] == ["C401"]
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "gone"),
+    [
+        (None, None, 2), ("2024-05-15", None, 2), (None, "2024-05-15", 0), ("2024-06-15", "2024-05-15", 0),
+        ("2024-05-15", "2024-05-15", 2),
+    ],
+)  # fmt: skip
+def test_what_was_not_yet_published_is_not_gone(save: Save, before: str | None, now: str | None, gone: int) -> None:
+    """Where fewer figures were looked at than in the baseline, nobody knows what is gone."""
+    whole, told = document(report_of()), replace(report_of(ROWS[0]), known_on=now)
+    whole["dataset"]["known_on"] = before
+    assert len(beside(told, save(whole)).gone) == gone
+
+
 def changes(save: Save, old: Report, new: Report) -> Changes:
     """The difference of two reports as folders have them."""
     return compare(save(document(old, FILES)), save(document(new, FILES)))

@@ -31,13 +31,17 @@ class SavedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A report.json, read back. `ran` are the codes that were run; `figures` is None where they are not listed."""
+    """A report.json, read back. `ran` are the codes that were run; `figures` is None where they are not listed.
+
+    `known_on` is the day after which publications were left out, as YYYY-MM-DD; None, none were.
+    """
 
     name: str
     version: str
     findings: tuple[SavedFinding, ...]
     ran: frozenset[str]
     figures: tuple[SavedFigure, ...] | None
+    known_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

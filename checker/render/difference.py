@@ -52,8 +52,8 @@ def document(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _named(saved: Saved) -> dict[str, str]:
-    return {"name": saved.name, "version": saved.version}
+def _named(saved: Saved) -> dict[str, str | None]:
+    return {"name": saved.name, "version": saved.version, "known_on": saved.known_on}
 
 
 def _saved(finding: SavedFinding) -> dict[str, Any]:
@@ -68,7 +68,12 @@ def _what(was: SavedFinding, now: SavedFinding) -> list[str]:
 
 def _head(changes: Changes) -> str:
     sides = (("OLD", changes.old), ("NEW", changes.new))
-    return "; ".join(f"{side}: {saved.name}, checked by version {saved.version}" for side, saved in sides) + "."
+    told = [f"{side}: {saved.name}{_day(saved)}, checked by version {saved.version}" for side, saved in sides]
+    return "; ".join(told) + "."
+
+
+def _day(saved: Saved) -> str:
+    return f" as known on {saved.known_on}" if saved.known_on else ""
 
 
 def _unlike(changes: Changes) -> Iterator[str]:

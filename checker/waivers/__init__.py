@@ -74,12 +74,13 @@ def waive(
     Args:
         dataset: whose waivers they are.
         findings: of every rule.
-        runs: what was run; a waiver of a rule that was not cannot be called unused.
+        runs: what was run; a waiver of a rule that was not cannot be called unused, and none where figures were left
+            out for having been published later.
     """
     expired, valid = dataset.waivers.expired, dataset.waivers.valid
     used = set[Waiver]()
     marked = [_marked(finding, valid, used) for finding in findings] if valid else findings
-    ran = {run.code for run in runs if not run.skipped}
+    ran = {run.code for run in runs if not run.skipped and dataset.known_on is None}
     unused = [waiver for waiver in valid if waiver not in used and waiver.rule in ran]
     judged = [*_judge(dataset, CODES[0], expired), *_judge(dataset, CODES[1], unused)]
     return [*marked, *judged], [_run(dataset, code, judged) for code in CODES]
@@ -106,6 +107,14 @@ def _judge(dataset: Dataset, code: str, waivers: Collection[Waiver]) -> Iterator
 def _run(dataset: Dataset, code: str, judged: Collection[Finding]) -> RuleRun:
     given = dataset.waivers.given
     manual, found = manuals()[code], sum(finding.code == code for finding in judged)
-    no_day = code == CODES[0] and dataset.waivers.today is None and any(waiver.expires for waiver in given)
-    skipped = "no day for today was given" if no_day else ""
-    return RuleRun(code, manual.name, manual.severity, len(given), found, skipped)
+    return RuleRun(code, manual.name, manual.severity, len(given), found, _skipped(dataset, code))
+
+
+def _skipped(dataset: Dataset, code: str) -> str:
+    """Why waivers were not judged by one of the two rules."""
+    waivers = dataset.waivers
+    if code == CODES[0] and waivers.today is None and any(waiver.expires for waiver in waivers.given):
+        return "no day for today was given"
+    if code == CODES[1] and waivers.given and dataset.known_on is not None:
+        return "figures were left out by --known-on"
+    return ""

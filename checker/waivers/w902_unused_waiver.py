@@ -28,7 +28,7 @@ Good
     reason = "The staff struck twenty names from its list."
 
 Limits
-    A waiver of a rule that was not run, or left out, is not called unused.
+    A waiver of a rule that was not run, or left out, is not called unused, nor is any beside --known-on.
 
 Evidence
     - rule: the code that the waiver is for

@@ -35,6 +35,7 @@ SAVED = Saved("small", "0.1.0", (), frozenset(), ())
 NONE = Changes(SAVED, SAVED, (), (), (), (), (), (), (), (), ())
 SOME = replace(
     NONE,
+    old=replace(SAVED, known_on="2025-01-24"),
     new_findings=(finding(message="a [b] now"),),
     gone_findings=(finding("C401", status="waived"),),
     changed_findings=(

@@ -115,6 +115,16 @@ def test_a_waiver_of_a_rule_that_is_left_out_is_not_called_unused(choice: Choice
     assert not found(report_of(waiver(figures='["x"]'), choice=choice), "W902")
 
 
+def test_beside_known_on_no_waiver_is_called_unused() -> None:
+    """What it is for may not have been published by that day; W902 says that it was not run."""
+    dataset = replace(dataset_of(FALL, checker=waiver('"C401"'), today=DAY), known_on=DAY)
+    report = check(dataset)
+    assert not found(report, "W902")
+    assert {run.code: run.skipped for run in report.rules}["W902"] == "figures were left out by --known-on"
+    bare = check(replace(dataset_of(FALL), known_on=DAY))
+    assert {run.code: run.skipped for run in bare.rules}["W902"] == ""
+
+
 def test_the_waivers_rules_can_be_left_out() -> None:
     """Like any other."""
     report = report_of(waiver('"C401"'), choice=Choice(ignore=("W",)))
