@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Report
     from checker.pipeline import Choice, Timings
-    from checker.render.paths import Root
 
     Loader = Callable[[Mapping[str, str] | None], Dataset]
 
@@ -53,19 +52,22 @@ def _one_line(error: Exception) -> str:
 def _check(options: argparse.Namespace) -> int:
     from importlib import import_module
 
+    from checker.formats import rendering
+
     report = _checked(options)
     if options.output or not options.quiet:
         module = import_module(f"checker.render.{options.format}")
-        _deliver(module.render(report, **_rendering(options)), options.output)
+        _deliver(module.render(report, **rendering(options)), options.output)
     return _exit_code(report.summary, options.fail_on)
 
 
 def _report(options: argparse.Namespace) -> int:
+    from checker.formats import root
     from checker.pipeline import render_all
     from checker.writing import write_report
 
     report = _checked(options)
-    write_report(options.output, render_all(report, _root(options)), last="report.json")
+    write_report(options.output, render_all(report, root(options)), last="report.json")
     if not options.quiet:
         summary = report.summary
         counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
@@ -79,6 +81,7 @@ def _assess(options: argparse.Namespace) -> int:
     from checker.assess import assess
     from checker.figures.assessment import Claim
     from checker.figures.dates import iso
+    from checker.formats import terminal
     from checker.pipeline import Timings
 
     choice, clock = _choice(options), Timings()
@@ -88,7 +91,7 @@ def _assess(options: argparse.Namespace) -> int:
     _write_timings(options.timings, clock)
     if not options.quiet:
         module = import_module(f"checker.render.assess_{options.format}")
-        _deliver(module.render(found, **(_terminal() if options.format == "text" else {})), None)
+        _deliver(module.render(found, **(terminal() if options.format == "text" else {})), None)
     return _exit_code(found.summary, options.fail_on)
 
 
@@ -158,29 +161,6 @@ def _today(word: str | None) -> int:
 def _exit_code(summary: Mapping[str, int], fail_on: str) -> int:
     failing = FAIL_ON[: FAIL_ON.index(fail_on) + 1] if fail_on != "never" else ()
     return FINDINGS if any(summary[severity] for severity in failing) else CLEAN
-
-
-def _rendering(options: argparse.Namespace) -> "dict[str, int | bool | str | Root]":
-    """What a format has to know beside the report."""
-    if options.format == "text" and not options.output:
-        return _terminal()
-    if options.format == "junit":
-        return {"fail_on": options.fail_on}
-    return {"root": _root(options)} if options.format in {"sarif", "github"} else {}
-
-
-def _root(options: argparse.Namespace) -> "Root":
-    from checker.render.paths import Root
-
-    return Root.of(options.path, cwd=Path.cwd(), mapped=bool(options.map))
-
-
-def _terminal() -> "dict[str, int | bool | str | Root]":
-    import shutil
-
-    on_terminal = sys.stdout.isatty()
-    width = min(shutil.get_terminal_size().columns, 120) if on_terminal else 80
-    return {"width": width, "color": on_terminal and not os.environ.get("NO_COLOR")}
 
 
 def _deliver(text: str, output: Path | None) -> None:

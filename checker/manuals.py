@@ -13,7 +13,8 @@ from checker.figures.findings import Severity
 
 FOLDERS = ("intake/form", "rules", "waivers")
 FILE = re.compile(r"([a-z]\d{3})_([a-z0-9_]+)\.py")
-HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Limits", "References")
+KEY = re.compile(r"^- ([a-z_]+): ", re.MULTILINE)
+HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Limits", "Evidence", "References")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Manual:
     summary: str
     sections: dict[str, str]
     module: str
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The keys of its findings' evidence, as the section of that name lists them: "- key: what it is"."""
+        return tuple(KEY.findall(self.sections.get("Evidence", "")))
 
     @property
     def text(self) -> str:

@@ -78,8 +78,8 @@ def gaza(folder: Path) -> Iterator[Answer]:
         ("killed less medics, less journalists or less rescuers does, though each grows", leads, GAZA_PARTS[1:]),
     ):
         wanted = frozenset(place for place in rows if place[1:] in {tuple(sorted(columns)) for columns in parts})
-        falls = frozenset(_rests_that_fall(days, parts, from_one_to_the_next=True))
-        yield Answer("gaza-daily", question, falls, wanted, "T304")
+        places = frozenset(_rests_that_fall(days, parts, from_one_to_the_next=True))
+        yield Answer("gaza-daily", question, places, wanted, "T304")
     lasting = [(f, day) for f in lower for day in (f.figures[1], *f.evidence["still_below"])]
     told = frozenset((day, *sorted(_columns(f))) for f, day in lasting)
     rests = frozenset(_rests_that_fall(days, GAZA_PARTS, from_one_to_the_next=False))

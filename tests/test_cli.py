@@ -375,7 +375,10 @@ def test_explain_prints_the_manual_by_code_or_name(capsys: pytest.CaptureFixture
     code, out, _ = run(capsys, "explain", word)
     assert code == 0
     assert out == manuals()["C401"].text + "\n"
-    assert all(heading in out for heading in ("What it finds", "Why it matters", "Bad", "Good", "Limits", "References"))
+    assert all(
+        heading in out
+        for heading in ("What it finds", "Why it matters", "Bad", "Good", "Limits", "Evidence", "References")
+    )
 
 
 def test_explain_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:

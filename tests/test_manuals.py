@@ -34,7 +34,7 @@ SEVERITY = "note"
 
 @pytest.mark.parametrize("manual", MANUALS)
 def test_a_manual_is_whole(manual: Manual) -> None:
-    """It has a one-sentence summary, all six headings in their order, text under each, and a known severity."""
+    """It has a one-sentence summary, all headings in their order, text under each, and a known severity."""
     assert manual.summary.endswith(".")
     assert tuple(manual.sections) == HEADINGS
     assert all(manual.sections.values())
@@ -70,6 +70,16 @@ def test_examples_are_tables(manual: Manual) -> None:
         assert header.startswith("id,population,scope,measure,")
         assert rows
         assert manual.sections["Bad"] != manual.sections["Good"]
+
+
+def test_the_keys_of_the_evidence_are_those_of_its_list() -> None:
+    """One a line, each with what it is, none twice; a continued line is none, and a manual may list none."""
+    sections = {"Evidence": "- low: the smallest\n  - no key: this\n- high_end: the largest"}
+    assert Manual("X", "x", "note", "", sections, "").evidence == ("low", "high_end")
+    assert Manual("X", "x", "note", "", {}, "").evidence == ()
+    for manual in manuals().values():
+        lines = [line for line in manual.sections["Evidence"].splitlines() if line.startswith("- ")]
+        assert len(manual.evidence) == len(set(manual.evidence)) == len(lines)
 
 
 def test_manuals_stand_in_the_order_of_their_codes() -> None:

@@ -13,7 +13,7 @@ from checker import pipeline
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Assumption
 from checker.figures.hits import Hits
-from checker.pipeline import Choice, Timings, check, load, load_files, read_files
+from checker.pipeline import Choice, Timings, check, load, load_files, read_files, render_all
 from checker.rules import Rule, all_rules
 from checker.settings import Settings, read_settings
 from tests.helpers import dataset_of, table_of
@@ -204,3 +204,11 @@ def test_findings_are_in_order() -> None:
     report = check(dataset_of(TABLE))
     assert [finding.code for finding in report.findings[:3]] == ["T301", "F001", "C401"]
     assert pipeline.check is check
+
+
+def test_a_table_whose_every_row_is_rejected_has_a_report() -> None:
+    """With no source and no quantity, in every format."""
+    report = check(dataset_of(TABLE.partition("\n")[0] + "\na,army,front,plenty,,,,\n"))
+    assert (report.sources, report.quantities) == ((), ())
+    assert report.dataset.rejected == 1
+    assert render_all(report)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from checker.figures.book import NEVER, Book, Ints, Mask
 from checker.figures.findings import Severity
-from checker.figures.judging import TIMINGS, with_denominators, with_one
+from checker.figures.judging import TIMINGS, kindest_first, with_denominators, with_one
 from checker.figures.ratios import Band, Ratio
 from checker.figures.reference import daily_class
 
@@ -36,7 +36,7 @@ def _sides(book: Book, ratio: Ratio) -> tuple[Ints, Ints]:
     stands = book.is_witness & (book.superseded == NEVER)
     above = np.flatnonzero(top & book.is_witness & book.is_period & book.day_known)
     below = np.flatnonzero(bottom & stands & ~book.is_period & (book.column("high") > 0))
-    return above, below
+    return above, kindest_first(book, below, "above")
 
 
 def _banded(book: Book, ratio: Ratio, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -15,13 +15,20 @@ def falling_totals(book: Book) -> Ints:
     return np.flatnonzero(book.is_witness & ~book.is_period & ~book.by_measure("is_stock") & ~book.is_remainder)
 
 
-def sequence(book: Book) -> tuple[Ints, Ints]:
+def falling_counts(book: Book) -> Ints:
+    """Those, and counts for periods: from one first day on, the later holds what the earlier holds."""
+    return np.flatnonzero(book.is_witness & ~book.by_measure("is_stock") & ~book.is_remainder)
+
+
+def sequence(book: Book, totals: Ints | None = None) -> tuple[Ints, Ints]:
     """For each total where it stands in time, and the one before it in its source's series; -1 for anything else.
 
-    Revisions begin a series anew, and a source's own list is a series of its own.
+    Revisions begin a series anew, and a source's own list is a series of its own. With `falling_counts` for the
+    totals, counts for periods are in series by their first day.
     """
-    totals = falling_totals(book)
-    series = numbered([book.quantity, book.source, book.superseded, book.column("own_list")])[totals]
+    totals = falling_totals(book) if totals is None else totals
+    start = book.column("period_start")
+    series = numbered([book.quantity, book.source, start, book.superseded, book.column("own_list")])[totals]
     first, last = (book.column(name)[totals] for name in ("as_of_first", "as_of_last"))
     at = in_order([series, last, first])
     place, before = np.full(len(book), -1), np.full(len(book), -1)

@@ -1,5 +1,6 @@
 """Ratios of figures, judged by the bound that is kindest to the figure."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from checker.figures.ratios import Beginning, Ratio, at_beginning
 from checker.figures.windows import nearest_in_time
 
 Ints = npt.NDArray[np.int64]
+SIDES = ("above", "below")
 TIMINGS = ("same day", "later", "earlier", "at an uncertain time")
 BASES = ("same statement", "same source", "nearest in time", "a stated share")
 
@@ -25,10 +27,11 @@ def judge(book: Book, ratio: Ratio) -> tuple[int, pd.DataFrame]:
         (the band's edge), severity, basis (one of BASES), timing (one of TIMINGS: when the denominator was counted),
         beginning (whether it is the level at the beginning).
     """
-    pairs = with_denominators(book, *_sides(book, ratio), ratio.days_apart)
-    rows = _joined(_divided(book, pairs), _stated_shares(book, ratio))
-    found = _banded(book, ratio, rows, _tops(book, ratio, rows))
-    return len(found), found[found["side"] != ""].reset_index(drop=True)
+    rows = _both_sides(lambda side: _pairs(book, ratio, side), _stated_shares(book, ratio))
+    found = _banded(book, ratio, rows, _tops(book, ratio, rows[0]))
+    checked = len(found[0])
+    outside = pd.concat([marked[marked["severity"] != ""] for marked in found])
+    return checked, outside.sort_values(["first", "side"], kind="stable").reset_index(drop=True)
 
 
 def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
@@ -37,28 +40,46 @@ def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
     Returns:
         A frame as `judge` has it, side and severity "" and limit NaN inside the bands.
     """
-    pairs, shares = with_one(book, *_sides(book, ratio), at, ratio.days_apart), _stated_shares(book, ratio)
-    rows = _joined(_divided(book, pairs), shares[(shares["first"] == at) | (shares["second"] == at)])
-    tops = _tops(book, ratio, rows)
-    return _banded(book, ratio, rows, tops[tops == at])
+    above, shares = _numerators(book, ratio), _stated_shares(book, ratio)
+
+    def pairs(side: str) -> pd.DataFrame:
+        return _divided(book, with_one(book, above, _kindest(book, ratio, side), at, ratio.days_apart))
+
+    rows = _both_sides(pairs, shares[(shares["first"] == at) | (shares["second"] == at)])
+    tops = _tops(book, ratio, rows[0])
+    found = _banded(book, ratio, rows, tops[tops == at])
+    outside = pd.concat([marked[marked["severity"] != ""] for marked in found])
+    return pd.concat([outside, found[0][~found[0]["first"].isin(outside["first"])]], ignore_index=True)
 
 
-def _joined(pairs: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
-    return pd.concat([pairs, shares], ignore_index=True).assign(beginning=False)
+def _both_sides(pairs: Callable[[str], pd.DataFrame], shares: pd.DataFrame) -> list[pd.DataFrame]:
+    """The ratios, as they are judged from above and from below."""
+    return [pd.concat([pairs(side), shares], ignore_index=True).assign(beginning=False) for side in SIDES]
 
 
-def _banded(book: Book, ratio: Ratio, rows: pd.DataFrame, tops: Ints) -> pd.DataFrame:
-    """The ratios with the band that each leaves; also of those tops for which there is but a level at the beginning."""
+def _banded(book: Book, ratio: Ratio, rows: list[pd.DataFrame], tops: Ints) -> list[pd.DataFrame]:
+    """The ratios of each side with the band that they leave; also of tops for which there is but a first level."""
+    found = [_marked(these, ratio, side) for these, side in zip(rows, SIDES, strict=True)]
     if ratio.beginning is None:
-        return _marked(rows, ratio)
-    others = over_beginning(book, tops, ratio.beginning)
-    return pd.concat([_marked(rows, ratio), _marked(others, at_beginning(ratio), caps=False)], ignore_index=True)
+        return found
+    others, own = over_beginning(book, tops, ratio.beginning), at_beginning(ratio)
+    more = [_marked(others, own, side, caps=False) for side in SIDES]
+    return [pd.concat(both, ignore_index=True) for both in zip(found, more, strict=True)]
 
 
-def _sides(book: Book, ratio: Ratio) -> tuple[Ints, Ints]:
-    """What may stand above, and below."""
-    above = np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
-    return above, _bottoms(book, ratio.denominator)
+def _numerators(book: Book, ratio: Ratio) -> Ints:
+    return np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
+
+
+def _pairs(book: Book, ratio: Ratio, side: str) -> pd.DataFrame:
+    """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
+    pairs = with_denominators(book, _numerators(book, ratio), _kindest(book, ratio, side), ratio.days_apart)
+    return _divided(book, pairs)
+
+
+def _kindest(book: Book, ratio: Ratio, side: str) -> Ints:
+    """The denominators; of several equally near the first keeps a ratio farthest from this side's bands."""
+    return kindest_first(book, _bottoms(book, ratio.denominator), side)
 
 
 def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
@@ -95,6 +116,20 @@ def over_beginning(book: Book, tops: Ints, beginning: Beginning) -> pd.DataFrame
     return _divided(book, pairs).assign(beginning=True)
 
 
+def kindest_first(book: Book, below: Ints, side: str) -> Ints:
+    """Denominators, those first that keep a ratio from being too large ("above") or too small ("below").
+
+    The largest first, or the smallest; those that say nothing on that side (no upper bound, from 0 on) last.
+    """
+    if side == "above":
+        high = book.column("high")[below]
+        rank = np.where(np.isfinite(high), -high, np.inf)
+    else:
+        low = book.column("low")[below]
+        rank = np.where(low > 0, low, np.inf)
+    return below[np.argsort(rank, kind="stable")]
+
+
 def with_denominators(
     book: Book, above: Ints, below: Ints, days_apart: int | None = None, *, one_start: bool = True
 ) -> pd.DataFrame:
@@ -103,7 +138,8 @@ def with_denominators(
     Args:
         book: the book.
         above: positions of numerators.
-        below: positions of what they may be divided by: that of their population, scope and period.
+        below: positions of what they may be divided by: that of their population, scope and period. Of several
+            counted on one day the first is taken.
         days_apart: how far apart in time the two may be; None is any time.
         one_start: whether the two are to begin on the same day.
 
@@ -180,23 +216,17 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _marked(pairs: pd.DataFrame, ratio: Ratio, *, caps: bool = True) -> pd.DataFrame:
-    """The pairs, those whose kindest bound lies outside a band under the strictest that it leaves.
+def _marked(pairs: pd.DataFrame, ratio: Ratio, side: str, *, caps: bool = True) -> pd.DataFrame:
+    """The pairs, those whose kindest bound lies outside a band on one side under the strictest that it leaves.
 
     A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
     ceiling, so what is below a band by it is at most a note. Not so without `caps`: there bands are made for floors.
     """
-    pairs = pairs.assign(side="", limit=np.nan, severity="")
+    weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
+    pairs = pairs.assign(limit=np.nan, severity="")
     for band in reversed(ratio.bands):  # the strictest comes last and stands
-        for side, out, limit in (
-            ("above", pairs["low"] > band.above, band.above),
-            ("below", pairs["high"] < band.below, band.below),
-        ):
-            weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
-            severity = np.where(weak & caps, "note", band.severity)
-            pairs = pairs.assign(
-                side=pairs["side"].where(~out, side),
-                limit=pairs["limit"].where(~out, limit),
-                severity=pairs["severity"].where(~out, severity),
-            )
-    return pairs
+        out = pairs["low"] > band.above if side == "above" else pairs["high"] < band.below
+        limit = band.above if side == "above" else band.below
+        severity = np.where(weak & caps, "note", band.severity)
+        pairs = pairs.assign(limit=pairs["limit"].where(~out, limit), severity=pairs["severity"].where(~out, severity))
+    return pairs.assign(side=np.where(pairs["severity"] != "", side, ""))

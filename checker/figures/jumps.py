@@ -11,6 +11,7 @@ from checker.figures.increments import periods_of_flows
 
 SCALE = 1.4826  # makes the median absolute deviation of normal numbers their standard deviation
 DEVIATIONS, TIMES, LEAST_OTHERS = 3.5, 3.0, 6
+NEIGHBOURS = 30  # on either side
 Floats = npt.NDArray[np.float64]
 
 
@@ -20,7 +21,8 @@ def increments(book: Book) -> pd.DataFrame:
     Returns:
         first and second (the totals; second -1 where first is a count for a period), series, days (the most that there
         can be), rate (the least per day that the ranges allow), middle (between the middles of the ranges; NaN where
-        one of them is open or a day is not known). Those of one series are in the order of time.
+        one of them is open or a day is not known), told (a number for what one source counts over the same days). Those
+        of one series are in the order of time.
     """
     place, before = sequence(book)
     later = np.flatnonzero(before >= 0)
@@ -37,9 +39,11 @@ def increments(book: Book) -> pd.DataFrame:
         "least": low[periods], "middle": _middle(book, periods),
     })  # fmt: skip
     rows = pd.concat([totals[totals["days"] > 0], counts], ignore_index=True)
+    of, upto = rows["first"].to_numpy(), np.where(rows["second"] < 0, rows["first"], rows["second"])
+    told = numbered([book.quantity[of], book.source[of], last[upto], rows["days"].to_numpy()])
     series = numbered([book.quantity, book.source, book.superseded, book.column("own_list"), book.is_period])
     return rows.assign(
-        series=series[rows["first"]], rate=rows["least"] / rows["days"], middle=rows["middle"] / rows["days"]
+        series=series[of], told=told, rate=rows["least"] / rows["days"], middle=rows["middle"] / rows["days"]
     )
 
 
@@ -50,30 +54,63 @@ def _middle(book: Book, figures: Ints) -> Floats:
 
 
 def jumps(series: Ints, rate: Floats, middle: Floats) -> pd.DataFrame:
-    """For each increment how the others of its series spread, and whether it is far above them.
+    """For each increment how the others of its series spread, and whether it is far above them and its neighbours.
 
     Args:
-        series: increments of the same number are compared (shape: increments).
+        series: increments of the same number are compared; those of one are in the order of time (shape: increments).
         rate: what is judged; where `middle` is a number, at most that.
         middle: what the others are; NaN is no other.
 
     Returns:
-        A row an increment: others (how many), median, spread (scaled median absolute deviation), is_jump. Median and
-        spread are right for what is above them; below them, nothing is a jump.
+        A row an increment: others (how many), median, spread (scaled median absolute deviation), limit (what a jump is
+        above), is_jump. Median and spread are right for what is above them; below them, nothing is a jump. Where the
+        limit by the neighbours, so many on either side, is the higher one, all these are theirs, and nearby is true.
     """
     series, itself = np.unique(series, return_inverse=True)[1], np.isfinite(middle)
     with_it, without = (_spread(series, middle, left_out) for left_out in (0, 1))
     rows = pd.DataFrame({name: np.where(itself, without[name][series], with_it[name][series]) for name in with_it})
-    far = (rate > rows["median"] + DEVIATIONS * rows["spread"]) & (rate > TIMES * rows["median"]) & (rate > 0)
-    return rows.assign(is_jump=far & (rows["others"] >= LEAST_OTHERS) & (rows["spread"] > 0))
+    rows["limit"] = _limit(rows)
+    far = (rate > rows["limit"]) & (rate > 0) & (rows["others"] >= LEAST_OTHERS) & (rows["spread"] > 0)
+    candidates = np.flatnonzero(far)
+    nearby = _nearby(series, middle, candidates)
+    stricter = (nearby["others"] >= LEAST_OTHERS) & (nearby["limit"] > rows.loc[candidates, "limit"])
+    rows.loc[candidates[stricter], nearby.columns] = nearby[stricter]
+    return rows.assign(is_jump=far & (rate > rows["limit"]), nearby=np.isin(np.arange(len(rows)), candidates[stricter]))
+
+
+def _limit(rows: pd.DataFrame) -> Floats:
+    """What stands out is above both: so many deviations over the median, and so many times the median."""
+    median, spread = rows["median"].to_numpy(), rows["spread"].to_numpy()
+    limit: Floats = np.maximum(median + DEVIATIONS * spread, TIMES * median)
+    return limit
+
+
+def _nearby(series: Ints, middle: Floats, at: Ints) -> pd.DataFrame:
+    """How the neighbours of some increments spread: others, median, spread and limit, indexed by their positions."""
+    order = np.argsort(series, kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    steps = np.delete(np.arange(-NEIGHBOURS, NEIGHBOURS + 1), NEIGHBOURS)
+    beside = place[at][:, None] + steps
+    known = order[beside.clip(0, max(len(order) - 1, 0))]
+    own = (beside >= 0) & (beside < len(order)) & (series[known] == series[at][:, None]) & np.isfinite(middle[known])
+    values = pd.DataFrame(np.where(own, middle[known], np.nan))
+    median = values.median(axis="columns")
+    spread = SCALE * values.sub(median, axis="index").abs().median(axis="columns")
+    rows = pd.DataFrame({"others": own.sum(axis=1).astype(float), "median": median, "spread": spread})
+    return rows.assign(limit=_limit(rows)).set_axis(at)
 
 
 def led_by_steepest(rows: pd.DataFrame) -> pd.DataFrame:
     """One row for each run of jumps that follow each other in their series: the steepest, with all of them in `run`.
 
+    A count for a period that jumps as the totals before and after it do is told with these.
+
     Args:
         rows: of `increments`, with is_jump besides.
     """
+    by_totals = rows["told"].isin(rows["told"][rows["is_jump"] & (rows["second"] >= 0)])
+    rows = rows.assign(is_jump=rows["is_jump"] & ~(by_totals & (rows["second"] < 0)))
     rows = rows.iloc[np.argsort(rows["series"], kind="stable")]
     begins = ~rows["is_jump"].shift(fill_value=False) | (rows["series"] != rows["series"].shift())
     found = rows.assign(run=begins.cumsum())[rows["is_jump"]]

@@ -38,8 +38,8 @@ def quantity_table(book: Book) -> list[QuantityRow]:
     for quantity, origin in zip(known["quantity"].tolist(), known["origin"].tolist(), strict=True):
         behind.setdefault(quantity, []).append(words[origin])
     rows = []
-    for row in origins.independence().itertuples(index=False):
-        sources = sorted(behind.get(int(row.quantity), []))
-        who = dataset.quantity_of(book.ids[int(row.first)])
-        rows.append(QuantityRow(*who, int(row.figures), int(row.origins), (*sources,), (*camps(book, sources),)))
+    columns = (origins.independence()[name].tolist() for name in ("quantity", "first", "figures", "origins"))
+    for quantity, first, figures, number in zip(*columns, strict=True):
+        sources, who = sorted(behind.get(quantity, [])), dataset.quantity_of(book.ids[first])
+        rows.append(QuantityRow(*who, figures, number, (*sources,), (*camps(book, sources),)))
     return sorted(rows, key=lambda row: (row.population, row.scope, row.measure))

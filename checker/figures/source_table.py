@@ -114,7 +114,8 @@ def _camps(book: Book) -> Ints:
     """A number for the party of each figure's source, one of its own for each source without one."""
     sources = book.figures["source"].cat.categories
     names = [(party, "" if party else source) for source in sources for party in [book.dataset.party(source)]]
-    camps: Ints = pd.factorize(pd.MultiIndex.from_tuples(names))[0].astype(np.int64)
+    number: dict[tuple[str, str], int] = {}
+    camps = np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
     return camps[book.source]
 
 

@@ -30,6 +30,16 @@ Limits
     ("confirmed 304") is a floor for others, and a ceiling for such lists alone. Shares and planned, retracted and
     retold figures are left out. A gap smaller than the rounding of the two numbers is a note.
 
+Evidence
+    - part: the figure that is part of the other
+    - whole: that other
+    - part_low: the smallest that the part can be
+    - whole_high: the largest that the whole can be
+    - gap: by how many people they are apart
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - pairs: every part and whole of the finding, with the gap
+
 References
     None: it follows from what a part is.
 """

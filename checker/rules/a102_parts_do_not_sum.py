@@ -32,6 +32,19 @@ Limits
     planned, retracted and retold figures are left out. A gap smaller than the rounding of all the numbers is a note.
     The figure named as a hint has two ends, the upper at most twice the lower.
 
+Evidence
+    - whole: the total
+    - parts: its parts
+    - by: what they are parts by: measure, population or scope
+    - side: whether the sum is above or below the total
+    - complete: whether these are all parts
+    - sum: the sum of the parts, by the ends nearest to the total
+    - total: the total, by its end nearest to the sum
+    - gap: by how many people they are apart
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - hint: the figure of the statement with which the sum comes out; null where there is none
+
 References
     None: it follows from what a sum is.
 """

@@ -29,6 +29,17 @@ Limits
     where neither is above by itself. Shares and planned, retracted and retold figures are left out. A gap smaller
     than the rounding of the numbers is a note.
 
+Evidence
+    - lost: the figure of those lost, or two of them
+    - deployed: the figure of those deployed
+    - lost_low: the smallest that the lost can be
+    - deployed_high: the largest that the deployed can be
+    - gap: how many more were lost than sent
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - basis: how the deployment was chosen: same statement, same source or nearest in time
+    - timing: when it was counted: same day, later, earlier or at an uncertain time
+
 References
     None: it follows from what deployed is, all who were ever there.
 """

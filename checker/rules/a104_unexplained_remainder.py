@@ -30,6 +30,14 @@ Limits
     source's own list ("confirmed 304") is no largest, but for a total of such a list. Shares and planned, retracted
     and retold figures are left out.
 
+Evidence
+    - total: the loose total
+    - parts: its parts
+    - total_low: the smallest that the total can be
+    - parts_high: the largest that the parts can be together
+    - remainder: how many are left at least
+    - share: these over the largest of the parts; null over 0
+
 References
     None: the limit of 10 % is the project's own choice.
 """

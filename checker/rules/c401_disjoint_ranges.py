@@ -25,6 +25,17 @@ Limits
     compared on one known day only. Planned, retracted and retold figures are no witnesses. A gap smaller than the
     rounding of the two numbers is a note. From the day of a revision on, its source's earlier totals are no witnesses.
 
+Evidence
+    - earlier: the figure that is at least so many
+    - later: the figure that is at most so many
+    - earlier_low: the smallest that the former can be
+    - later_high: the largest that the latter can be
+    - gap: by how many people they are apart
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - pairs: every pair that clashes (of very many, each figure with the one that it clashes with most), with its
+      gap
+
 References
     None: it follows from what a range is.
 """

@@ -22,6 +22,17 @@ Limits
     Figures up to different days of one source are a series (T301). Where a retelling is compared here, P501 keeps
     quiet about the same pair. A gap smaller than the rounding of the two numbers is a note.
 
+Evidence
+    - earlier: the figure that is at least so many
+    - later: the figure that is at most so many
+    - earlier_low: the smallest that the former can be
+    - later_high: the largest that the latter can be
+    - gap: by how many people they are apart
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - pairs: every pair that clashes (of very many, each figure with the one that it clashes with most), with its
+      gap
+
 References
     None.
 """

@@ -23,6 +23,21 @@ Limits
     the same. A share is not compared with a count. With several origins there is nothing to compare with. Where C403
     reports the same pair, this rule keeps quiet.
 
+Evidence
+    - retelling: the figure that repeats
+    - origin: the figure that it goes back to
+    - changed: what changed: measure, population, scope, amount
+    - retelling_measure: what the retelling counts
+    - retelling_population: whom it counts
+    - retelling_scope: where it counts
+    - retelling_low: the smallest that it can be
+    - retelling_high: the largest, null where there is none
+    - origin_measure: what the origin counts
+    - origin_population: whom it counts
+    - origin_scope: where it counts
+    - origin_low: the smallest that it can be
+    - origin_high: the largest, null where there is none
+
 References
     None.
 """

@@ -21,6 +21,9 @@ Limits
     A figure that goes back to a ring without lying in it is not named. A ring that runs through a planned or retracted
     figure is none. Amounts, measures and days do not matter.
 
+Evidence
+    - derived_from: for each figure of the ring those that it names
+
 References
     None.
 """

@@ -24,6 +24,11 @@ Limits
     from, its original is. Nothing is said where a source works with its own figures only. Planned, retracted and
     retold figures are not compared.
 
+Evidence
+    - how: same number or computed, by what leads
+    - agreeing: the figures that repeat or use another
+    - origins: those that they go back to
+
 References
     None.
 """

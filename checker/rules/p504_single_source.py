@@ -23,6 +23,12 @@ Limits
     of one party are several. A loose term is one quantity here. Planned, retracted and retold figures, shares, and what
     was worked out from figures that are not in the table do not count; a quantity without any other is not looked at.
 
+Evidence
+    - figures: how many figures count for the quantity
+    - sources: the sources that say them
+    - origins: the sources that they go back to, those left out that go back to several
+    - camps: the parties of these
+
 References
     None.
 """

@@ -32,6 +32,12 @@ Limits
     back to anybody else is enough for silence. P504 may speak of the same quantity. Planned, retracted and retold
     figures, shares, and what was worked out from figures that are not in the table do not count.
 
+Evidence
+    - figures: how many figures count for the quantity
+    - sources: the sources that say them
+    - origins: the sources that they go back to, those left out that go back to several
+    - camps: the parties of these
+
 References
     None.
 """

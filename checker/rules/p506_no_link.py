@@ -18,6 +18,9 @@ Limits
     Whether the link still answers is not looked up: the checker never uses the network. A table without a column url
     is not looked at.
 
+Evidence
+    None.
+
 References
     None.
 """

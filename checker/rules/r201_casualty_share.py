@@ -26,6 +26,20 @@ Limits
     most a note. Where more were killed, or irrecoverably lost, than were deployed, A103 speaks instead. Bands can be
     changed in checker.toml.
 
+Evidence
+    - numerator: the figure that is divided
+    - denominator: the figure that it is divided by; null where the source states the ratio itself
+    - low: the smallest that the ratio can be
+    - high: the largest, null where there is none
+    - side: above or below the band
+    - limit: the edge of the band that is left
+    - basis: how the denominator was chosen: same statement, same source, nearest in time or a stated share
+    - timing: when it was counted: same day, later, earlier or at an uncertain time
+    - bands: outside which values a note or a warning is due
+    - citation: where the bands come from
+    - reference: the class of past cases, their number, the percentile in it and its source; null where there is no
+      class
+
 References
     CDB90 9.0.3: 1,310 sides of battles, 1600–1982: casualties over strength have a median of 9 % and a 90th percentile
     of 38 %; over the strength at the beginning, where no more is known, 6 % and 56 % (295 sides, 1915–1945). The bands

@@ -28,6 +28,21 @@ Limits
     One counted earlier is only a floor, and a level counted later lacks those who were lost, so either makes at most a
     note. Periods whose last day is not known are not judged. Bands for all lengths can be set in checker.toml.
 
+Evidence
+    - numerator: the figure that is divided
+    - denominator: the figure that it is divided by; null where the source states the ratio itself
+    - low: the smallest that the ratio can be
+    - high: the largest, null where there is none
+    - side: above or below the band
+    - limit: the edge of the band that is left
+    - basis: how the denominator was chosen: same statement, same source, nearest in time or a stated share
+    - timing: when it was counted: same day, later, earlier or at an uncertain time
+    - bands: outside which values a note or a warning is due
+    - citation: where the bands come from
+    - reference: the class of past cases, their number, the percentile in it and its source; null where there is no
+      class
+    - days: how many days the period has
+
 References
     CDB90 9.0.3: 1,306 sides of battles, 1600–1982; checker/reference/README.md says what to beware of.
 """

@@ -2,9 +2,9 @@
 
 What it finds
     Two totals of one source for one quantity, where the smallest that the first can be is above the largest that a
-    later one can be. A total counts everything up to its day, so it can stay or grow, not fall. Two totals for the
-    same day are compared both ways. One finding is reported for each fall; later totals that stay below the peak are
-    listed with it.
+    later one can be. A total counts everything up to its day, so it can stay or grow, not fall. The same holds for
+    counts for periods that begin on one day. Two for the same day are compared both ways. One finding is reported for
+    each fall; later totals that stay below the peak are listed with it.
 
 Why it matters
     Either one of the two is mistyped, or the source has changed what it counts, or it has corrected itself. A reader
@@ -21,10 +21,25 @@ Good
     b,army,battle,captured,971,2024-05-25,2024-05-25,staff,a
 
 Limits
-    A total of wounded may fall by as many as died of wounds: that is a note, and an error only where the source's own
-    killed gained fewer, or both are for one day. Stocks and populations marked may_fall are left out. A source's own
-    list ("confirmed") may not fall, and is a floor for its other totals. A gap smaller than the rounding of the two
-    numbers is a note. Numbers published on one day for one day are one statement's (C403).
+    A total of wounded may fall by as many as died of wounds: that is a note, and an error only where the source's
+    own killed gained fewer, or both are for one day. Stocks and populations marked may_fall are left out. A
+    source's own list ("confirmed") may not fall, and is a floor for its other totals. Counts for periods that begin
+    on different days are not compared. A gap smaller than the rounding of the two numbers is a note. Numbers
+    published on one day for one day are one statement's (C403).
+
+Evidence
+    - earlier: the figure that is at least so many
+    - later: the figure that is at most so many
+    - earlier_low: the smallest that the former can be
+    - later_high: the largest that the latter can be
+    - gap: by how many people they are apart
+    - ratio: the larger over the smaller of the two; null over 0
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - pairs: every pair that clashes (of very many, each figure with the one that it clashes with most), with its
+      gap
+    - still_below: the later totals that stay below the peak
+    - killed_gained_at_most: for wounded alone: by how much the source's own killed can have grown meanwhile, null
+      without an end
 
 References
     None: it follows from what a total is.
@@ -36,7 +51,7 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.falls import falling_totals, gain_of_heirs, gathered, sequence
+from checker.figures.falls import falling_counts, gain_of_heirs, gathered, sequence
 from checker.figures.groups import numbered
 from checker.figures.hits import Hits, Told, all_pairs, clashing_pairs, pair_evidence, pair_repairs
 from checker.figures.opponents import CALENDAR, comparable, opponents
@@ -51,7 +66,8 @@ def find(book: Book) -> Hits:
 
     Totals of one known day are in the order of publication, and then once more the other way round.
     """
-    totals, series, said = falling_totals(book), numbered([book.quantity, book.source]), book.column("published")
+    totals, said = falling_counts(book), book.column("published")
+    series = numbered([book.quantity, book.source, book.column("period_start")])
     first, last = (book.column(name) for name in ("as_of_first", "as_of_last"))
     ends = last * CALENDAR + np.where(book.day_known, said, 0)
     begins = first * CALENDAR + np.where(book.day_known, said, CALENDAR) - 1
@@ -71,7 +87,7 @@ def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     widest = pairs.sort_values(["second", "gap", "first"], ascending=[True, False, True]).drop_duplicates("second")
     fallen = widest["second"].to_numpy()
-    order, before = (found[fallen] for found in sequence(book))
+    order, before = (found[fallen] for found in sequence(book, falling_counts(book)))
     direct = _clashes(book, before, fallen)
     falls = _judged(book, clashing_pairs(book, np.where(direct, before, widest["first"]), fallen))
     falls = falls.assign(direct=direct, before=before).iloc[np.argsort(order)]
@@ -100,7 +116,8 @@ def tell(book: Book, hit: Any) -> Told:
     """One fall."""
     say, first, second = book.phrases, int(hit.first), int(hit.second)
     same_day = bool(book.on_one_day(np.array([first]), np.array([second]))[0])
-    why = "Both are for the same day" if same_day else "A total does not fall"
+    later = "A count from one day on does not fall" if book.is_period[first] else "A total does not fall"
+    why = "Both are for the same day" if same_day else later
     ids = book.ids
     below = [ids[at] for at in hit.still_below]
     message = (

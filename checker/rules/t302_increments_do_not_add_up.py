@@ -25,8 +25,18 @@ Good
 Limits
     Two totals that clash by themselves are T301's. A gap smaller than the rounding of the three is a note. Wounded are
     compared on the very days alone; too few of them afterwards may have died, which is a note. A count is compared
-    with the totals that its source stood by when it was published. A source's own list adds up by itself. Stocks,
+    with the totals that its source stood by when it was published. A source's own list adds up by itself; one that
+    grew by more than the period holds if people of earlier days were put on it meanwhile, which is a note. Stocks,
     may_fall populations, planned, retracted and retold figures are left out.
+
+Evidence
+    - before: the total up to the day before the period
+    - period: the count for the period
+    - after: the total after it
+    - sum: the first two added, by the ends nearest to the last
+    - after_end: the last, by its end nearest to the sum
+    - gap: by how many people they are apart
+    - rounding: the rounding of the numbers, added; a gap below it is a note
 
 References
     None: it follows from what a total and a period are.
@@ -50,8 +60,9 @@ def find(book: Book) -> Hits:
     """For every count for a period the two totals between which it does not fit."""
     sums = failing_sums(book)
     dead = (sums["sign"] > 0) & book.by_measure("gives_way_to")[sums["period"]]
-    mild = dead | (sums["gap"] < sums["rounding"])
-    return Hits(len(periods_of_flows(book)), sums.assign(dead=dead, severity=np.where(mild, "note", "")))
+    late = (sums["sign"] < 0) & book.column("own_list")[sums["period"]]
+    mild = dead | late | (sums["gap"] < sums["rounding"])
+    return Hits(len(periods_of_flows(book)), sums.assign(dead=dead, late=late, severity=np.where(mild, "note", "")))
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -73,6 +84,8 @@ def tell(book: Book, hit: Any) -> Told:
 def _verdict(hit: Any) -> str:
     if hit.dead:
         return f"That holds only if at least {count(hit.gap)} of the wounded died meanwhile."
+    if hit.late:
+        return f"That holds only if at least {count(hit.gap)} of earlier days were put on the list meanwhile."
     return f"They do not add up, so the three are inconsistent: the gap is {count(hit.gap)}."
 
 

@@ -3,8 +3,9 @@
 What it finds
     In the totals of one source for one quantity, or in its counts for periods, an increment per day that is more than
     3.5 scaled median absolute deviations above the median of at least six others, and more than three times that
-    median. It is judged by the smallest increment that the ranges allow, over the most days that there can be. One
-    finding is reported for a run of them, led by the steepest.
+    median. The others are all of the series, and those around it as well, up to 30 on either side. It is judged by the
+    smallest increment that the ranges allow, over the most days that there can be. One finding is reported for a run of
+    them, led by the steepest; a count for a period and the totals before and after it are one.
 
 Why it matters
     A tenfold day is most often a digit too many, a total taken for a day's count, or many dead of earlier days entered
@@ -34,10 +35,20 @@ Good
 
 Limits
     Where at least half of the others are the same to the digit, the deviation is 0 and nothing is found. The others
-    are taken from the middle of one range to the middle of the next; open ranges and unknown days are judged, and are
-    no others. Stocks, may_fall populations, planned, retracted and retold figures are left out, and a revision begins
-    a series anew. A fierce battle is a jump as well: the count may be right, and in a series of years the worst months
-    stand out.
+    are taken from the middle of one range to the middle of the next; open ranges and unknown days are judged, and
+    are no others. Stocks, may_fall populations, planned, retracted and retold figures are left out, and a revision
+    begins a series anew. Where a few a day are usual, counts scatter widely: seven beside a median of one stand
+    out. A fierce battle is a jump as well: the count may be right. Where a count is taken once a year, the worst
+    years of a war stand out.
+
+Evidence
+    - rate: the least increment a day that the ranges allow
+    - days: over how many days, at most
+    - others: how many other increments of the series it is set beside
+    - median: their median a day
+    - spread: their scaled median absolute deviation
+    - limit: what stands out is above this
+    - run: the figures of each jump of the run, two totals or one count for a period
 
 References
     Iglewicz B, Hoaglin DC. How to Detect and Handle Outliers. ASQC Basic References in Quality Control 16, 1993: a
@@ -48,7 +59,7 @@ from typing import Any
 
 from checker.figures.book import Book
 from checker.figures.hits import Hits, Told
-from checker.figures.jumps import DEVIATIONS, LEAST_OTHERS, TIMES, increments, jumps, led_by_steepest
+from checker.figures.jumps import LEAST_OTHERS, increments, jumps, led_by_steepest
 from checker.figures.phrases import count, json_number, more_of
 
 SEVERITY = "warning"
@@ -65,23 +76,20 @@ def find(book: Book) -> Hits:
 def tell(book: Book, hit: Any) -> Told:
     """One increment."""
     say, first, second = book.phrases, int(hit.first), int(hit.second)
+    others = f"{'increments' if second >= 0 else 'counts'} of this source{' around it' if hit.nearby else ''}"
     then = f", then {say.said(second)} {say.until(second)}" if second >= 0 else ""
     message = (
         f"{say.quantity(first)}: {say.claim(first)}{then}: at least {_number(hit.rate)} a day in at most "
         f"{count(hit.days)} {'day' if hit.days == 1 else 'days'}. The median of {count(hit.others)} other "
-        f"{'increments' if second >= 0 else 'counts'} of this source is {_number(hit.median)} a day, and their scaled "
-        f"deviation {_number(hit.spread)}, so anything above {_number(_limit(hit))} stands out."
+        f"{others} is {_number(hit.median)} a day, and their scaled "
+        f"deviation {_number(hit.spread)}, so anything above {_number(hit.limit)} stands out."
         f"{more_of(len(hit.run) - 1, 'next to it does too', 'next to it do too')}"
     )
     evidence = {
-        name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread")
-    } | {"limit": json_number(_limit(hit)), "run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
+        name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread", "limit")
+    } | {"run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
     ask = f"Ask {say.source(first)}: did all of it happen in these days, or was it entered in them?"
     return Told(message, (first, second) if second >= 0 else (first,), evidence, None, (), ask)
-
-
-def _limit(hit: Any) -> float:
-    return float(max(hit.median + DEVIATIONS * hit.spread, TIMES * hit.median))
 
 
 def _number(rate: float) -> str:

@@ -32,6 +32,15 @@ Limits
     and planned, retracted and retold ones. A revision begins a series anew. A gap smaller than the rounding of the
     figures is a note.
 
+Evidence
+    - earlier: the total and the parts of the earlier day
+    - later: those of the later day
+    - left_at_least: what is left beside the parts on the earlier day, at its smallest
+    - left_at_most: and on the later, at its largest
+    - gap: by how many people they are apart
+    - rounding: the rounding of the numbers, added; a gap below it is a note
+    - still_below: the later totals that leave as little
+
 References
     None: it follows from what a part is.
 """

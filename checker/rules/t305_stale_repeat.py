@@ -28,6 +28,15 @@ Limits
     were withdrawn since, and planned, retracted and retold figures: a retelling says itself where it comes from. Small
     round numbers come up twice by chance. The clash with the other source is C401's.
 
+Evidence
+    - first: the figure that gave the number first
+    - repeats: those that gave it again
+    - risen: the figure of another source that rose above it
+    - number: the number
+    - days: how many days lie between the first and its first repetition
+    - risen_low: the smallest that the risen figure can be
+    - high: the largest that the repeated one can be
+
 References
     None.
 """

@@ -24,6 +24,14 @@ Limits
     period are left out, and so are planned, retracted and retold figures. A drop smaller than the rounding of the two
     numbers counts as well: "more than 1,000" is no estimate.
 
+Evidence
+    - earlier: the figure that said the higher floor
+    - later: the one that said the lower
+    - earlier_low: the higher floor
+    - later_low: the lower
+    - gap: by how many people they are apart
+    - still_below: the later floors that stay below it
+
 References
     None.
 """

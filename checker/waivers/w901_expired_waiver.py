@@ -28,8 +28,12 @@ Good
     reason = "The staff struck twenty names from its list, and says so nowhere in writing."
 
 Limits
-    On its last day a waiver still holds. Where no day for today is known, none expires. The evidence holds rule,
-    figures and reason.
+    On its last day a waiver still holds. Where no day for today is known, none expires.
+
+Evidence
+    - rule: the code that the waiver is for
+    - figures: the figures that it names
+    - reason: why it was waived
 
 References
     None.

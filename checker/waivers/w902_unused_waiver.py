@@ -28,7 +28,12 @@ Good
     reason = "The staff struck twenty names from its list."
 
 Limits
-    A waiver of a rule that was not run, or left out, is not called unused. The evidence holds rule, figures and reason.
+    A waiver of a rule that was not run, or left out, is not called unused.
+
+Evidence
+    - rule: the code that the waiver is for
+    - figures: the figures that it names
+    - reason: why it was waived
 
 References
     None.

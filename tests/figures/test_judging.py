@@ -81,7 +81,7 @@ def test_what_is_needed_passes_and_one_less_does_not(pairs: list[tuple[int, int]
 @settings(max_examples=20, deadline=None)
 def test_the_printed_numbers_never_contradict_the_verdict(pairs: list[tuple[int, int]]) -> None:
     """What is called above a limit is printed above it, what is called below one, below it."""
-    rows = [((top, top), (bottom, bottom)) for top, bottom in pairs]
+    rows: list[tuple[Range, Range]] = [((top, top), (bottom, bottom)) for top, bottom in pairs]
     found = [(finding, " %") for finding in judged("R201", ("casualties", "deployed"), rows).values()]
     found += [(finding, "") for finding in judged("R202", ("wounded", "killed"), rows).values()]
     for finding, unit in found:

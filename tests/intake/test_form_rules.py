@@ -82,6 +82,13 @@ def test_the_bad_example_of_a_manual_is_found(manual: Manual) -> None:
 
 
 @pytest.mark.parametrize("manual", RULES)
+def test_the_manual_lists_the_keys_of_the_evidence(manual: Manual) -> None:
+    """All that the findings of its Bad example have, and nothing else."""
+    found = dataset_of(manual.sections["Bad"], today=TODAY).findings
+    assert {key for finding in found for key in finding.evidence} == set(manual.evidence)
+
+
+@pytest.mark.parametrize("manual", RULES)
 def test_the_good_example_of_a_manual_is_clean(manual: Manual) -> None:
     """Good yields no finding of form, and loses no row."""
     dataset = dataset_of(manual.sections["Good"], today=TODAY)

@@ -202,7 +202,7 @@ class Reference:
         free = f.measure == "present" or f.population.startswith(self.may_fall)
         in_order = f.last <= g.first and not free
         if same_source:
-            total = not f.period_start and f.measure != "present" and not f.population.startswith(self.may_fall)
+            total = f.measure != "present" and not f.population.startswith(self.may_fall)
             return "T301" if both_stand and total and (one_day or in_order) else ""
         comparable = both_stand and f.measure != "casualties"
         return "C401" if comparable and (one_day or (in_order and f.measure != "wounded")) else ""

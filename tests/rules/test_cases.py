@@ -2,7 +2,8 @@
 
 A case is {name, csv, expect} and, where it needs them, populations, scopes, sources and checker (the text of
 checker.toml). A csv without a header has the usual one. Each finding expected is {figures, severity} and, where it
-matters, gap, ratio, message_has and evidence, a part of the finding's own.
+matters, gap, ratio, message_has and evidence, a part of the finding's own. A file may begin with {exempt}: for a kind
+of case that it has none of (test_kinds.py), why.
 """
 
 from functools import cache
@@ -18,7 +19,9 @@ from checker.rules import Rule, all_rules, run
 from tests.helpers import HEADER, dataset_of
 
 FOLDER = Path(__file__).parent / "cases"
-FILES = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.yaml"))}
+READ = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in sorted(FOLDER.glob("*.yaml"))}
+FILES = {code: [case for case in cases if "exempt" not in case] for code, cases in READ.items()}
+EXEMPT = {code: cases[0].get("exempt", {}) for code, cases in READ.items()}
 CASES = [pytest.param(code, case, id=f"{code}: {case['name']}") for code, cases in FILES.items() for case in cases]
 TABLES = ("populations", "scopes", "sources", "checker")
 

@@ -39,6 +39,9 @@ Good
 Limits
     None.
 
+Evidence
+    None.
+
 References
     None.
 """
@@ -49,7 +52,7 @@ SEVERITY = "note"
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_is_whole(rule: Rule) -> None:
-    """It has the six headings, a known severity, and the two functions."""
+    """It has all the headings, a known severity, and the two functions."""
     assert tuple(rule.manual.sections) == HEADINGS
     assert rule.manual.severity in SEVERITIES
     assert rule.manual.severity == rule.module.SEVERITY
@@ -140,6 +143,16 @@ def test_findings_can_be_shown() -> None:
         assert finding.severity in SEVERITIES
         assert finding.subject
     assert {finding.code for finding, _ in _all_findings()} == {rule.manual.code for rule in all_rules()}
+
+
+def test_manuals_list_the_keys_of_the_evidence() -> None:
+    """Every key that any case produces is in the manual of its rule, and every key in a manual comes up in a case."""
+    found: dict[str, set[str]] = {rule.manual.code: set() for rule in all_rules()}
+    for finding, _ in _all_findings():
+        found[finding.code] |= set(finding.evidence)
+    assert {rule.manual.code: set(rule.manual.evidence) for rule in all_rules()} == found
+    for rule in all_rules():
+        assert found[rule.manual.code] or rule.manual.sections["Evidence"] == "None."
 
 
 def test_a_clash_says_who_would_have_to_give_way_and_by_how_much() -> None:

@@ -55,6 +55,13 @@ def test_any_other_finding_is_not(other: str) -> None:
     assert [f.code for f in found(report, "W901", "W902")] == ["W902"]
 
 
+@pytest.mark.parametrize("text", [waiver('"C401"'), waiver(more="expires = 2024-06-30")])
+def test_the_manuals_list_the_keys_of_the_evidence(text: str) -> None:
+    """Of a waiver that is unused, and of one that is over."""
+    (judged,) = found(report_of(text), "W901", "W902")
+    assert set(judged.evidence) == set(manuals()[judged.code].evidence)
+
+
 def test_of_two_waivers_the_first_gives_the_reason() -> None:
     """And neither is unused."""
     report = report_of(waiver(figures='["a"]', reason='"first"'), waiver(figures='["b"]', reason='"second"'))

@@ -22,6 +22,9 @@ Limits
     The wording is read even where low, best or high are filled. Words that no grammar reads belong into `note`.
     `casualty-checker parse "WORDS"` shows how a wording is read.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     ISO 8601-1:2019 for dates; RFC 4180 for the shape of a table.
 """

@@ -18,6 +18,9 @@ Good
 Limits
     A blank as_of is allowed: it stands for some day in the 30 before publication, and is listed as an assumption.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     The project's data model, section "A dataset" of the README.
 """

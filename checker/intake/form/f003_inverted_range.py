@@ -17,6 +17,9 @@ Good
 Limits
     A wording whose ends are the wrong way round ("400 to 300") is unreadable and reported as F001.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """

@@ -19,6 +19,9 @@ Limits
     A share of a measure that need not hold what is counted (wounded of killed) may be above 100 %, and so may a share
     of a named figure, which may be of other people or an earlier day.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """

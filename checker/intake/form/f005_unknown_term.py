@@ -19,6 +19,9 @@ Good
 Limits
     An unknown column leaves its rows in the book.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     The vocabulary: `checker/figures/measures.toml`.
 """

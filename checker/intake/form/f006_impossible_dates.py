@@ -18,6 +18,9 @@ Good
 Limits
     A month or a year counts as possible while one of its days is.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """

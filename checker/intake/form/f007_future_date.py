@@ -17,6 +17,9 @@ Good
 Limits
     From Python, where no day is given as today, the rule is skipped.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """

@@ -19,6 +19,9 @@ Good
 Limits
     Ids are compared to the letter: A1 and a1 are two.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """

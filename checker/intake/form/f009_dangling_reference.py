@@ -3,7 +3,8 @@
 What it finds
     A population, scope or source that its table does not list (where the dataset has that table); a derived_from,
     revises or share_of that names no figure (or, for share_of, no measure); a revises that names another source's
-    figure; a part_of that names no row; rows whose part_of leads back to themselves.
+    figure; a revises or share_of that names its own row; a part_of that names no row; rows whose part_of leads back to
+    themselves.
 
 Why it matters
     A retelling whose origin is mistyped would pass as a witness of its own.
@@ -21,6 +22,9 @@ Limits
     Only the reference is dropped; the row stays in the book. A figure whose origin is not there is still no witness,
     and a share whose base is not there is compared with nothing. A row whose reference is in the table but left the
     book for a fault of its own does not dangle.
+
+Evidence
+    - value: the cell as it is written, its first 200 characters
 
 References
     None.
@@ -66,6 +70,16 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
         lambda frame: _revises_its_own(frame, facts),
         lambda row: f"{facts.word('revises', row)} is a figure of another source; a source revises its own.",
     )
+    for field, verb in (("revises", "revise"), ("share_of", "be a share of")):
+        yield _of_another(field, f"A figure cannot {verb} itself: {field} names its own row.", facts)
+
+
+def _of_another(field: str, text: str, facts: Facts) -> FormCheck:
+    """A cell does not name the row that it stands in; a word that is a measure names that."""
+    column, ids = facts.table.column(field), facts.table.column("id")
+    fine = np.array([word in {"", *facts.vocabulary} for word in column.words], dtype=bool)[column.codes]
+    fine[~fine] = [column[row] != ids[row] for row in np.flatnonzero(~fine).tolist()]
+    return FormCheck(field, lambda _frame: fine, lambda _row: text)
 
 
 def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]:

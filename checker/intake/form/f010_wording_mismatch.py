@@ -18,6 +18,9 @@ Good
 Limits
     The row stays in the book, with the numbers as stated. "confirmed 304" may be given as 304, or as 304 and up.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     The grammar: section "Wording to range" of the README.
 """

@@ -20,6 +20,9 @@ Good
 Limits
     A row that names its origin in derived_from is a retelling, not a copy. The rows stay in the book.
 
+Evidence
+    - value: the cell as it is written, its first 200 characters
+
 References
     None.
 """
