@@ -85,8 +85,8 @@ def _of_another(field: str, text: str, facts: Facts) -> FormCheck:
 def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]:
     """Where the figure that a row revises, if it is there, is one of the row's source (shape: rows)."""
     column, ids = facts.table.column("revises"), facts.table.column("id")
-    known = facts.ids["figures.csv"]
-    fine = np.array([word not in known for word in column.words], dtype=bool)[column.codes]
+    there = set(ids.words)
+    fine = np.array([word not in there or not word for word in column.words], dtype=bool)[column.codes]
     if not fine.all():
         sources = frame["source"].cat.codes.to_numpy()
         own = set(zip(map(ids.words.__getitem__, ids.codes.tolist()), sources.tolist(), strict=True))
