@@ -71,16 +71,6 @@ def test_three_to_four_thousand_killed() -> None:
     assert (found.implied, found.readings) == (None, ())
 
 
-<<<<<<< HEAD
-=======
-def test_it_takes_no_two_seconds() -> None:
-    """A fact-checker does not wait."""
-    since = time.process_time()  # whatever else the machine does
-    ask()
-    assert time.process_time() - since < 2
-
-
->>>>>>> 2579be3a915758d2c610157648c1f4c5cec9d86c
 @pytest.mark.parametrize(
     "figure",
     ["r079", "r100", "r110", "r148", "r149", "r063", "r064", "r167", "r123", "r201"],
