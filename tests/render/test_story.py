@@ -189,7 +189,7 @@ def test_counted_and_listed() -> None:
 @pytest.mark.parametrize("status", ["waived", "baseline"])
 def test_a_clash_that_was_looked_at_before_is_still_one(report: Report, status: str) -> None:
     """Where none is new, neither headline nor verdict says that there is none."""
-    story = Story(replace(report, findings=(replace(CLASH, status=status),)))
+    story = Story(replace(report, findings=(replace(CLASH, status=status),), known_on=None))
     assert story.headline == "No new clash found; 1 clash is waived or in the baseline"
     assert "No new clash was found. 1 clash that had been looked at" in " ".join(story.verdict)
     assert "stand together" not in " ".join(story.verdict)
