@@ -114,7 +114,9 @@ def led_by_steepest(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.iloc[np.argsort(rows["series"], kind="stable")]
     begins = ~rows["is_jump"].shift(fill_value=False) | (rows["series"] != rows["series"].shift())
     found = rows.assign(run=begins.cumsum())[rows["is_jump"]]
-    runs = {number: run.to_numpy().tolist() for number, run in found.groupby("run")[["first", "second"]]}
+    starts = np.flatnonzero(np.diff(found["run"], prepend=-1))
+    pairs = np.split(found[["first", "second"]].to_numpy(), starts[1:])
+    runs = {number: run.tolist() for number, run in zip(found["run"].to_numpy()[starts], pairs, strict=False)}
     leads = found.sort_values(["run", "rate"], ascending=[True, False], kind="stable").drop_duplicates("run")
     listed = pd.Series([runs[number] for number in leads["run"]], index=leads.index, dtype=object)
     return leads.assign(run=listed).sort_values(["first", "second"]).reset_index(drop=True)
