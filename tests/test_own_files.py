@@ -61,7 +61,7 @@ def test_a_lone_table_is_checked_in_any_format(
     assert (code, found["dataset"]["figures"], found["dataset"]["rejected"]) == (1, 2, 1)
     place = found["findings"][0]["locations"][0]
     assert form != "json" or written(form).index(b'"#REF!"') == column - 1
-    assert (place["file"], place["line"], place["column"]) == (f"figures.{form}", line, column)
+    assert (place["file"], place["line"], place["column"]) == (f"mine.{form}", line, column)
     assert place["field"] == "population"
 
 
@@ -104,7 +104,7 @@ def test_a_workbook_may_hold_every_table(tmp_path: Path) -> None:
     data = load(path)
     assert data.source_name("staff") == "General Staff"
     assert {name: table.file for name, table in data.tables.items()} == {
-        "figures.csv": "figures.xlsx", "sources.csv": "figures.xlsx",
+        "figures.csv": "book.xlsx", "sources.csv": "book.xlsx",
     }  # fmt: skip
 
 
