@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -241,12 +242,14 @@ def check(
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
     wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
-    sources, quantities = (*source_table(book, wanted),), (*quantity_table(book),)
-    clock.lap("describe")
+    views = {
+        "sources": cache(lambda: tuple(source_table(book, wanted))),
+        "quantities": cache(lambda: tuple(quantity_table(book))),
+    }  # fmt: skip
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(
         dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today, known_on,
-        sources=sources, quantities=quantities,
+        views=views,
     )  # fmt: skip
 
 

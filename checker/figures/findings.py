@@ -3,8 +3,9 @@
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -123,6 +124,34 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """The range that the figures in no clash leave for one quantity on one day.
+
+    `as_of` is YYYY-MM-DD; `high` None is unbounded. `source` is whose term it is where the measure is a loose one, else
+    "". `reported` is whether any figure in the book counts the quantity: where none does, it follows from others.
+    """
+
+    population: str
+    scope: str
+    measure: str
+    as_of: str
+    low: float
+    high: float | None
+    source: str = ""
+    reported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Figures for which neither a clash nor a history that satisfies all of them was found, and why."""
+
+    populations: tuple[str, ...]
+    scopes: tuple[str, ...]
+    figures: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """A finding of the baseline that is no longer found."""
 
@@ -135,9 +164,9 @@ class Gone:
 class Report:
     """Everything that one check of one dataset found; renderers read nothing else.
 
-    `today` and `known_on` are as the user gave them, else None. `sources` and `quantities` describe the dataset: a row
-    for each source, and for each quantity that is counted. `known` are the fingerprints of the findings that the
-    baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has.
+    `today` and `known_on` are as the user gave them, else None. `known` are the fingerprints of the findings that the
+    baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has. `views` makes
+    what not every output shows: sources, quantities and implied, each worked out when it is first read.
     """
 
     dataset: "Dataset"
@@ -146,10 +175,28 @@ class Report:
     assumptions: tuple[Assumption, ...] = ()
     today: str | None = None
     known_on: str | None = None
-    sources: tuple["SourceRow", ...] = ()
-    quantities: tuple["QuantityRow", ...] = ()
     gone: tuple[Gone, ...] = ()
     known: frozenset[str] | None = None
+    undecided: tuple[Undecided, ...] = ()
+    views: Mapping[str, Callable[[], tuple[Any, ...]]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def sources(self) -> tuple["SourceRow", ...]:
+        """A row for each source."""
+        return self._view("sources")
+
+    @cached_property
+    def quantities(self) -> tuple["QuantityRow", ...]:
+        """A row for each quantity that is counted."""
+        return self._view("quantities")
+
+    @cached_property
+    def implied(self) -> tuple[Implied, ...]:
+        """The range left for every quantity at every reported day by the figures in no clash."""
+        return self._view("implied")
+
+    def _view(self, name: str) -> tuple[Any, ...]:
+        return self.views[name]() if name in self.views else ()
 
     @property
     def summary(self) -> dict[str, int]:

@@ -11,7 +11,18 @@ import numpy as np
 
 from checker import __version__
 from checker.figures.dataset import Dataset
-from checker.figures.findings import Assumption, Finding, Gone, Location, Repair, Report, RuleRun, in_order
+from checker.figures.findings import (
+    Assumption,
+    Finding,
+    Gone,
+    Implied,
+    Location,
+    Repair,
+    Report,
+    RuleRun,
+    Undecided,
+    in_order,
+)
 from checker.figures.phrases import json_number
 from checker.figures.quantity_table import QuantityRow
 from checker.figures.source_table import SourceRow
@@ -49,8 +60,8 @@ def document(report: Report, files: Mapping[str, str] | None = None) -> dict[str
         "rules": [_record(run) for run in sorted(report.rules, key=lambda run: run.code)],
         "findings": [finding_record(report, finding) for finding in in_order(report.findings)],
         "gone": [_record(gone) for gone in sorted(report.gone, key=lambda g: (g.code, g.fingerprint))],
-        "implied": [],
-        "undecided": [],
+        "implied": [_record(row) for row in report.implied],
+        "undecided": [_record(part) for part in report.undecided],
         "assumptions": [_record(a) for a in sorted(report.assumptions, key=lambda a: (a.figure, a.assumption))],
         "sources": [_record(row) for row in report.sources],
         "quantities": [_record(row) for row in report.quantities],
@@ -105,7 +116,9 @@ def finding_record(report: Report, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _record(item: Location | Repair | RuleRun | Assumption | Gone | SourceRow | QuantityRow) -> dict[str, Any]:
+def _record(
+    item: Location | Repair | RuleRun | Assumption | Gone | SourceRow | QuantityRow | Implied | Undecided,
+) -> dict[str, Any]:
     """A flat dataclass by its fields; `asdict` copies each value deeply, which takes four times as long."""
     return {field.name: getattr(item, field.name) for field in fields(item)}
 
