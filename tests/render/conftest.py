@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from checker.figures.dataset import Dataset, Tree
-from checker.figures.findings import Assumption, Finding, Place, Reading, Repair, Report, RuleRun, in_order
+from checker.figures.findings import Assumption, Finding, Implied, Place, Reading, Repair, Report, RuleRun, in_order
 from checker.figures.measures import shipped_vocabulary
 from checker.figures.quantity_table import QuantityRow
 from checker.figures.source_table import SourceRow
@@ -176,6 +177,15 @@ FINDINGS = (
     Finding("T303", "rate-jump", "warning", "A jump.", ("a2",), subject="a2", status="baseline"),
     Finding("P504", "single-source", "note", "One source carries the whole table."),
 )
+
+
+def views(
+    sources: tuple[SourceRow, ...] = (), quantities: tuple[QuantityRow, ...] = (), implied: tuple[Implied, ...] = ()
+) -> dict[str, Callable[[], tuple[Any, ...]]]:
+    """What a report works out when it is read."""
+    return {"sources": lambda: sources, "quantities": lambda: quantities, "implied": lambda: implied}
+
+
 SOURCES = (
     SourceRow("bbc", "BBC", "media", "", 0, 1, 0, 0, None, 0, 0, None, 0),
     SourceRow("nis", "South Korea's NIS", "intelligence", "south-korea", 1, 0, 1, 0, 1.5, 0, 1, 0.3333, 1234),
@@ -193,7 +203,7 @@ def report() -> Report:
     """A report with a little of everything."""
     data = dataset(ROWS, rejected=["a4"])
     assumed = (Assumption("a5", "as_of taken from published"), Assumption("a1", "as_of taken from published"))
-    return Report(data, in_order(FINDINGS), RULES, assumed, None, "2025-03-01", SOURCES, QUANTITIES)
+    return Report(data, in_order(FINDINGS), RULES, assumed, None, "2025-03-01", views=views(SOURCES, QUANTITIES))
 
 
 @pytest.fixture
@@ -232,8 +242,11 @@ def hostile() -> Report:
     )
     return Report(
         data, (clash, *others), (RuleRun("C401", "disjoint-ranges", "warning", 1, 1, VILE),), (Assumption("x1", VILE),),
-        sources=(SourceRow(VILE, VILE, VILE, VILE, 1, 1, 1, 1, 1.0, 1, 1, 1.0, 1),),
-        quantities=(QuantityRow(VILE, VILE, "killed", 2, 1, (VILE,), (VILE,)),),
+        views=views(
+            (SourceRow(VILE, VILE, VILE, VILE, 1, 1, 1, 1, 1.0, 1, 1, 1.0, 1),),
+            (QuantityRow(VILE, VILE, "killed", 2, 1, (VILE,), (VILE,)),),
+            (Implied(VILE, VILE, "killed", "2024-01-01", 1.0, None, VILE),),
+        ),
     )  # fmt: skip
 
 

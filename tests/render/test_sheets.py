@@ -5,7 +5,7 @@ from dataclasses import replace
 from checker.figures.findings import Report
 from checker.render.sheets import sheets
 
-from .conftest import QUANTITIES
+from .conftest import QUANTITIES, views
 
 
 def test_each_column_has_a_cell_in_each_row_and_is_explained(report: Report) -> None:
@@ -47,7 +47,7 @@ def test_what_finds_no_room_is_counted(report: Report) -> None:
 
 def test_a_table_without_rows_is_not_shown(report: Report) -> None:
     """Neither of them for a report of nothing, and no quantities where each has one figure."""
-    assert sheets(replace(report, sources=(), quantities=()), 9) == []
-    assert [sheet.title for sheet in sheets(replace(report, quantities=QUANTITIES[2:]), 9)] == [
+    assert sheets(replace(report, views={}), 9) == []
+    assert [sheet.title for sheet in sheets(replace(report, views=views(report.sources, QUANTITIES[2:])), 9)] == [
         "The sources side by side"
     ]
