@@ -1,0 +1,201 @@
+"""What each figure says, as a bound on a sum of counts at the ends of days.
+
+A known day is its ordinal. A day that statements leave open is -1 - g, where g numbers such days: all figures of a
+statement that leave open the same span mean the same day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.figures.book import NEVER, Book, Ints
+from checker.figures.groups import numbered
+from checker.joint.places import Cell, Places
+
+Floats = npt.NDArray[np.float64]
+NO_DAY = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The bounds, and the sums of counts that they bound.
+
+    figure, low, high: the figure of each bound and its ends (shape: bounds), in the order of figures. of, cell, day,
+    factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. By figure:
+    `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
+    which it may count; from `live` on it is a witness, until `dead`.
+    """
+
+    figure: Ints
+    low: Floats
+    high: Floats
+    of: Ints
+    cell: Ints
+    day: Ints
+    factor: Floats
+    cells: Sequence[Cell]
+    open: Ints
+    first: Ints
+    last: Ints
+    live: Ints
+    dead: Ints
+
+    @property
+    def figures(self) -> Ints:
+        """The figures that bound something, in order."""
+        return np.unique(self.figure)
+
+    def of_figures(self, figures: Any) -> "Claims":
+        """The bounds of some figures alone."""
+        wanted = np.zeros(len(self.open), dtype=bool)
+        wanted[np.asarray(figures, np.int64)] = True
+        bounds = wanted[self.figure]
+        terms, number = bounds[self.of], np.cumsum(bounds) - 1
+        return replace(
+            self, figure=self.figure[bounds], low=self.low[bounds], high=self.high[bounds],
+            of=number[self.of[terms]], cell=self.cell[terms], day=self.day[terms], factor=self.factor[terms],
+        )  # fmt: skip
+
+
+def claims(book: Book, places: Places) -> Claims:
+    """What every figure says that takes part in the search: counts that stand for themselves, and stated shares."""
+    windows, quantities = _Windows(book), _Quantities(book, places)
+    figure, low, high = _bounds(book)
+    number = np.arange(len(figure))
+    parts = [(number, figure, quantities.of(figure), np.ones(len(figure)))]
+    share = np.asarray(book.figures["is_share"])[figure]
+    ends = np.where(np.isfinite(high[share]), high[share], low[share]) / 100.0
+    parts.append((number[share], *_bases(book, quantities, figure[share]), -ends))
+    low, high = np.where(share & (low > -np.inf), 0.0, low), np.where(share & (high < np.inf), 0.0, high)
+    of, cell, day, factor = _terms(windows, quantities, parts)
+    dated = windows.open, windows.first, windows.last
+    return Claims(
+        figure, low, high, of, cell, day, factor, quantities.cells, *dated, book.column("published"), book.superseded
+    )
+
+
+def _bounds(book: Book) -> tuple[Ints, Floats, Floats]:
+    """A bound a figure, two for a share, whose ends bound different sums; -inf and inf are no bound."""
+    low, high = book.column("low"), book.column("high")
+    plain = np.flatnonzero(book.is_witness)
+    share = np.flatnonzero(_is_based(book))
+    above, below = share[low[share] > 0], share[np.isfinite(high[share])]
+    none = (np.full(len(above), np.inf), np.full(len(below), -np.inf))
+    figure = np.concatenate([plain, above, below])
+    lows = np.concatenate([np.where(low[plain] > 0, low[plain], -np.inf), low[above], none[1]])
+    highs = np.concatenate([high[plain], none[0], high[below]])
+    order = np.argsort(figure, kind="stable")
+    return figure[order], lows[order], highs[order]
+
+
+def _is_based(book: Book) -> Any:
+    """Shares of a measure, or of a figure that is reported, as they are stated by a source itself."""
+    base, named = book.named("share_of"), np.asarray(book.figures["share_of"].isin(list(book.dataset.vocabulary)))
+    known = named | ((base >= 0) & book.reported[base])
+    return np.asarray(book.figures["is_share"]) & book.reported & ~book.is_retold & known
+
+
+def _bases(book: Book, quantities: "_Quantities", share: Ints) -> tuple[Ints, Ints]:
+    """What each of these is a share of: the figure whose window counts, and the number of the quantity."""
+    base, words = book.named("share_of")[share], book.figures["share_of"].to_numpy(object)[share]
+    at_measure = [quantities.number(int(at), str(word)) for at, word in zip(share[base < 0], words[base < 0], strict=True)]
+    window, quantity = np.where(base < 0, share, base), np.empty(len(share), dtype=np.int64)
+    quantity[base < 0] = at_measure
+    quantity[base >= 0] = quantities.of(base[base >= 0])
+    return window, quantity
+
+
+class _Windows:
+    """For each figure the end of what it counts, and the day before it begins, NO_DAY where it has none."""
+
+    def __init__(self, book: Book) -> None:
+        column = book.column
+        begin = np.where(book.is_period, column("period_start"), column("since"))
+        begin = np.where(book.by_measure("is_stock"), 0, begin)
+        self.last = column("as_of_last")
+        self.first = np.minimum(np.maximum(column("as_of_first"), begin), self.last)
+        group = numbered([column("statement"), column("as_of_first"), self.last])
+        self.open = np.where(book.day_known, -1, group)
+        self.end = np.where(book.day_known, self.last, -1 - group)
+        self.before = np.where(begin > 0, begin - 1, NO_DAY)
+
+
+class _Quantities:
+    """The sums of cells that figures count; what several count has one number."""
+
+    def __init__(self, book: Book, places: Places) -> None:
+        self._book, self._places = book, places
+        self._numbers: dict[tuple[Any, ...], int] = {}
+        self._cell_numbers: dict[Cell, int] = {}
+        self.cells: list[Cell] = []
+        self.sums: list[list[tuple[int, float]]] = []
+        self.is_stock: list[bool] = []
+        self._nodes = [places.sides[side].kin.node for side in ("population", "scope")]
+        measure = book.figures["measure"].cat
+        self._words, self._codes = list(measure.categories), np.asarray(measure.codes, dtype=np.int64)
+        own = np.array([_is_own(places, word) for word in self._words], dtype=bool)
+        self._listed = book.column("own_list").astype(bool) & ~np.asarray(book.figures["is_share"])
+        self._owner = np.where(own[self._codes] | self._listed, book.source, -1)
+
+    def of(self, figures: Ints) -> Ints:
+        """The number of what each figure counts."""
+        columns = *(node[figures] for node in self._nodes), self._codes[figures], self._owner[figures]
+        key = numbered([*columns, self._listed[figures]])
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        known = [self._numbered(int(at), self._words[self._codes[at]], bool(self._listed[at])) for at in figures[first]]
+        return np.asarray(known, dtype=np.int64)[inverse]
+
+    def number(self, at: int, word: str) -> int:
+        """The number of another measure of the people, place and source of a figure."""
+        return self._numbered(at, word, listed=False)
+
+    def _numbered(self, at: int, word: str, listed: bool) -> int:  # noqa: FBT001  (a column, not a switch)
+        population, scope = (int(node[at]) for node in self._nodes)
+        owner = int(self._book.source[at]) if listed or _is_own(self._places, word) else -1
+        key = population, scope, word, owner, listed
+        if key not in self._numbers:
+            total = self._places.counted(population, scope, word, owner, listed=listed)
+            self._numbers[key] = len(self.sums)
+            self.sums.append([(self._cell(cell), times) for cell, times in total.items()])
+            self.is_stock.append(self._places.vocabulary[word].is_stock)
+        return self._numbers[key]
+
+    def _cell(self, cell: Cell) -> int:
+        if cell not in self._cell_numbers:
+            self._cell_numbers[cell] = len(self.cells)
+            self.cells.append(cell)
+        return self._cell_numbers[cell]
+
+
+def _is_own(places: Places, word: str) -> bool:
+    """Whether what a term holds is in part a source's own choice."""
+    return any(cell.owner >= 0 for cell in places.counted(0, 0, word, 0))
+
+
+def _terms(windows: _Windows, quantities: _Quantities, parts: list[Any]) -> tuple[Ints, Ints, Ints, Floats]:
+    """The terms of every bound: each cell at the end of the window, less the same at the day before it begins."""
+    of, window, quantity, factor = (np.concatenate(column) for column in zip(*parts, strict=True))
+    sizes = np.array([len(total) for total in quantities.sums], dtype=np.int64)
+    flat = [term for total in quantities.sums for term in total]
+    cell_of, times = np.array([cell for cell, _ in flat], dtype=np.int64), np.array([t for _, t in flat])
+    start = np.cumsum(sizes) - sizes
+    size = sizes[quantity]
+    within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+    at, row = np.repeat(start[quantity], size) + within, np.repeat(np.arange(len(of)), size)
+    before = np.where(np.array(quantities.is_stock, dtype=bool)[quantity], NO_DAY, windows.before[window])[row]
+    begun = before != NO_DAY
+    amount = factor[row] * times[at]
+    columns = (
+        np.append(of[row], of[row][begun]), np.append(cell_of[at], cell_of[at][begun]),
+        np.append(windows.end[window][row], before[begun]), np.append(amount, -amount[begun]),
+    )  # fmt: skip
+    order = np.argsort(columns[0], kind="stable")
+    return tuple(column[order] for column in columns)  # type: ignore[return-value]  # four columns
+
+
+def known_until(claims: Claims) -> Ints:
+    """The days on which some figure is withdrawn, and at last NEVER."""
+    return np.unique(np.append(claims.dead[claims.figure], NEVER))

@@ -1,0 +1,148 @@
+"""Whether a few figures can hold together, exactly: open days are tried until a history is found or none is left.
+
+A day that is left open is first taken as a point between the first and the last that it may be. Where the counts found
+for such points belong to no day, the span is cut there and both pieces are tried: branch and bound.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.figures.book import Ints
+from checker.joint.claims import Claims
+from checker.joint.grid import Points, Span, bounds, points, structure
+from checker.joint.network import Network, network
+from checker.joint.places import Places
+from checker.joint.solver import SOFT, Programme, Stretched, UndecidedError
+
+Floats = npt.NDArray[np.float64]
+Calendar = Mapping[int, Span]
+NODES = 400  # programmes for one question
+SAME = 1e-6
+
+
+@dataclass
+class Exact:
+    """Answers about subsets of figures, by small programmes of their own; answers are kept."""
+
+    places: Places
+    claims: Claims
+    _known: dict[frozenset[int], frozenset[int]] = field(default_factory=dict)
+
+    def core(self, figures: Iterable[int]) -> frozenset[int]:
+        """Some of the figures that cannot all hold; none if all of them can.
+
+        Raises:
+            UndecidedError: it takes too many programmes to tell.
+        """
+        asked = frozenset(figures)
+        if asked not in self._known:
+            self._known[asked] = self._core(asked)
+        return self._known[asked]
+
+    def _core(self, asked: frozenset[int]) -> frozenset[int]:
+        claims = self.claims.of_figures(sorted(asked))
+        found, open_nodes = set[int](), [spans(claims)]
+        for _ in range(NODES):
+            if not open_nodes:
+                return frozenset(found)
+            calendar = open_nodes.pop()
+            outcome = self._solve(claims, calendar)
+            if len(outcome.at):
+                found.update(claims.figure[outcome.core].tolist())
+                continue
+            days = _days(outcome, calendar)
+            tried = self._solve(claims, {number: (day, day) for number, day in days.items()})
+            if not len(tried.at):
+                return frozenset()
+            open_nodes += _cut(claims, calendar, days, tried)
+        raise UndecidedError
+
+    def _solve(self, claims: Claims, calendar: Calendar) -> "Outcome":
+        net, cells = self._network(claims)
+        times, days = points(claims.day, calendar)
+        programme = Programme(structure(net, times), bounds(claims, cells, days, times), len(net.cells) * len(times))
+        done = programme.stretch(np.full(len(claims.low), SOFT))
+        return Outcome(done, times)
+
+    def _network(self, claims: Claims) -> tuple[Network, Ints]:
+        used, cells = np.unique(claims.cell, return_inverse=True)
+        return self._networks(tuple(used.tolist())), cells
+
+    def _networks(self, used: tuple[int, ...]) -> Network:
+        if used not in self._made:
+            self._made[used] = network(self.places, [self.claims.cells[at] for at in used])
+        return self._made[used]
+
+    _made: dict[tuple[int, ...], Network] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one programme, and the points that it had."""
+
+    done: Stretched
+    times: Points
+
+    @property
+    def at(self) -> Ints:
+        """The bounds that were stretched."""
+        return self.done.at
+
+    @property
+    def core(self) -> Ints:
+        """Bounds that cannot all hold."""
+        return self.done.core
+
+    def counts(self) -> Floats:
+        """The counts, a row a point."""
+        return self.done.counts.reshape(-1, len(self.times)).T
+
+
+def spans(claims: Claims) -> dict[int, Span]:
+    """For each open day of some figures the first and the last that it may be for all of them."""
+    number = claims.open[claims.figure]
+    found: dict[int, Span] = {}
+    for group in np.unique(number[number >= 0]).tolist():
+        own = claims.figure[number == group]
+        found[group] = int(claims.first[own].max()), int(claims.last[own].min())
+    return found
+
+
+def _days(outcome: Outcome, calendar: Calendar) -> dict[int, int]:
+    """A day for each open one, near which the counts are what they were found to be."""
+    times, counts = outcome.times, outcome.counts()
+    found, fixed = {}, len(times.days)
+    totals = counts.sum(axis=1)
+    for place in np.argsort(totals[fixed:], kind="stable").tolist():
+        number, point = int(times.opens[place]), fixed + place
+        first, last = calendar[number]
+        inside = np.flatnonzero((times.days >= first) & (times.days <= last))
+        same = inside[(np.abs(counts[inside] - counts[point]) < SAME).all(axis=1)]
+        below = inside[totals[inside] <= totals[point] + SAME]
+        start = int(times.days[below[-1]]) + 1 if len(below) else first
+        taken = {day for other, day in found.items() if totals[fixed + int(np.searchsorted(times.opens, other))] < totals[point] - SAME}
+        while start in taken:
+            start += 1
+        found[number] = int(times.days[same[0]]) if len(same) else min(max(start, first), last)
+    return {number: calendar[number][0] for number in calendar} | found
+
+
+def _cut(claims: Claims, calendar: Calendar, days: Mapping[int, int], tried: Outcome) -> Iterator[Calendar]:
+    """The calendar in up to three: one open day before, on, and after the day that was tried for it."""
+    figures = claims.figure[tried.core]
+    concerned = {int(number) for number in claims.open[figures] if number >= 0}
+    wide = [number for number, (first, last) in calendar.items() if first < last]
+    number = min((n for n in wide if n in concerned), default=min(wide, default=-1))
+    if number < 0:
+        return
+    (first, last), day = calendar[number], days[number]
+    for start, end in ((first, day - 1), (day + 1, last), (day, day)):
+        if start <= end:
+            yield {**calendar, number: (start, end)}
+
+
+__all__ = ["Exact", "lru_cache", "spans"]

@@ -1,0 +1,91 @@
+"""The relations between the cells that some figures count, as arrays, and which of them hang together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from checker.figures.book import Ints, Mask
+from checker.figures.links import linked
+from checker.joint.claims import Claims
+from checker.joint.places import Cell, Places
+from checker.joint.relations import Relation, relations
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Network:
+    """Cells, and the sums of them that are never below 0 or never fall.
+
+    of, cell, factor: the terms of the sums (shape: terms); level, exact, grows: what holds of each sum (shape: sums).
+    """
+
+    cells: Sequence[Cell]
+    of: Ints
+    cell: Ints
+    factor: Floats
+    level: Mask
+    exact: Mask
+    grows: Mask
+
+    @cached_property
+    def number(self) -> dict[Cell, int]:
+        """Where each cell stands."""
+        return {cell: at for at, cell in enumerate(self.cells)}
+
+    def within(self, cells: Ints) -> "Network":
+        """The part of the network that some of its cells make up, which hang together with no others."""
+        place = np.full(len(self.cells), -1)
+        place[cells] = np.arange(len(cells))
+        terms = place[self.cell] >= 0
+        sums, of = np.unique(self.of[terms], return_inverse=True)
+        return Network(
+            [self.cells[at] for at in cells.tolist()], of.astype(np.int64), place[self.cell[terms]],
+            self.factor[terms], self.level[sums], self.exact[sums], self.grows[sums],
+        )  # fmt: skip
+
+
+def network(places: Places, counted: Iterable[Cell]) -> Network:
+    """The network of the cells that are counted: they stand first, in their order."""
+    counted = list(counted)
+    found = relations(places, counted)
+    number = {cell: at for at, cell in enumerate(counted)}
+    for relation in found:
+        for cell in relation.cells:
+            number.setdefault(cell, len(number))
+    return _arrays(list(number), number, found)
+
+
+def _arrays(cells: list[Cell], number: dict[Cell, int], found: list[Relation]) -> Network:
+    sizes = [len(relation.cells) for relation in found]
+    flags = np.array([(r.level, r.exact, r.grows) for r in found], dtype=bool).reshape(-1, 3)
+    return Network(
+        cells, np.repeat(np.arange(len(found)), sizes),
+        np.array([number[cell] for relation in found for cell in relation.cells], dtype=np.int64),
+        np.array([factor for relation in found for factor in relation.factors], dtype=np.float64), *flags.T,
+    )  # fmt: skip
+
+
+def components(net: Network, claims: Claims) -> Ints:
+    """For each cell the number of its component: cells of one relation, of one bound, or of one open day hang together."""
+    size = len(net.cells)
+    opens = claims.open[claims.figure[claims.of]]
+    days = np.flatnonzero(opens >= 0)
+    first = np.concatenate([_firsts(net.of, net.cell), _firsts(claims.of, claims.cell), np.arange(size)])
+    second = np.concatenate([net.cell, claims.cell, np.arange(size)])
+    if len(days):
+        first = np.append(first, _firsts(opens[days], claims.cell[days]))
+        second = np.append(second, claims.cell[days])
+    label = np.empty(size, dtype=np.int64)
+    label[first] = linked(first, second)
+    return label
+
+
+def _firsts(group: Ints, cell: Ints) -> Any:
+    """For each term the cell of the first term of its group."""
+    _, at, inverse = np.unique(group, return_index=True, return_inverse=True)
+    return cell[at][inverse]

@@ -1,0 +1,97 @@
+"""What a figure counts, as a sum of cells.
+
+A cell is one unknown count: a population, a scope and a term. Exact terms are sums of others and have no cell. A loose
+term has a cell for each source, and so has a source's own list.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from checker.figures.book import Book
+from checker.figures.dataset import Tree
+from checker.figures.kinship import NONE, Kinship, kinship
+from checker.figures.measures import Measure, Vocabulary
+
+EVERYBODY = -1  # the owner of what is no source's own
+Sum = Mapping["Cell", float]
+
+
+class Cell(NamedTuple):
+    """One unknown count. `owner` is the source whose own term or list it is, else EVERYBODY."""
+
+    population: int
+    scope: int
+    term: str
+    owner: int = EVERYBODY
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class Side:
+    """One tree: the nodes' kinship, which of them may fall, and the members of each split."""
+
+    kin: Kinship
+    falls: frozenset[int]
+    members: Mapping[int, tuple[int, ...]]
+
+
+class Places:
+    """The two trees and the vocabulary of a book, asked about cells."""
+
+    def __init__(self, book: Book) -> None:
+        self.vocabulary: Vocabulary = book.dataset.vocabulary
+        self.sides = {
+            "population": _side(kinship(book, "population"), book.dataset.populations),
+            "scope": _side(kinship(book, "scope"), book.dataset.scopes),
+        }
+
+    def measure(self, cell: Cell) -> Measure:
+        """The term of a cell in the vocabulary."""
+        return self.vocabulary[cell.term]
+
+    def counted(self, population: int, scope: int, term: str, source: int, *, listed: bool = False) -> Sum:
+        """What a source means by a term: cells, each as often as the term holds it."""
+        if listed:
+            return {Cell(population, scope, term, source, listed=True): 1.0}
+        result: dict[Cell, float] = {}
+        for name in self._atoms(term):
+            owner = source if self.vocabulary[name].is_loose else EVERYBODY
+            cell = Cell(population, scope, name, owner)
+            result[cell] = result.get(cell, 0.0) + 1.0
+        return result
+
+    def _atoms(self, term: str) -> Iterator[str]:
+        """A term, or the terms that it is exactly the sum of, down to those that are no sums."""
+        parts = self.vocabulary[term].exactly
+        if not parts:
+            yield term
+        for part in parts:
+            yield from self._atoms(part)
+
+    def may_fall(self, cell: Cell) -> bool:
+        """Whether nothing keeps the count from falling: a stock, or a remainder category."""
+        return self.measure(cell).is_stock or self.is_remainder(cell)
+
+    def is_remainder(self, cell: Cell) -> bool:
+        """Whether a count is of people who are still to be identified."""
+        return cell.population in self.sides["population"].falls or cell.scope in self.sides["scope"].falls
+
+    def heir(self, cell: Cell) -> Cell | None:
+        """The count that gains what this one loses, as killed does of wounded; None where there is none."""
+        name = self.measure(cell).gives_way_to
+        return Cell(cell.population, cell.scope, name) if name else None
+
+    def parent(self, cell: Cell, side: str) -> Cell | None:
+        """The same count of the next larger population or scope, None at a root."""
+        node = int(self.sides[side].kin.parent[getattr(cell, side)])
+        return None if node == NONE else cell._replace(**{side: node})
+
+
+def _side(kin: Kinship, tree: Tree) -> Side:
+    members: dict[int, list[int]] = {}
+    for node, split in enumerate(kin.split.tolist()):
+        if split != NONE:
+            members.setdefault(split, []).append(node)
+    falls = frozenset(at for at, node in enumerate(tree.nodes.index) if node in tree.may_fall)
+    return Side(kin, falls, {split: tuple(nodes) for split, nodes in members.items()})

@@ -1,0 +1,183 @@
+"""What holds between cells at all times, whatever anybody reports: rows that are linear and have no numbers.
+
+Each is a sum of cells that is never below 0, or exactly 0; and some of these sums never fall.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from checker.figures.kinship import NONE
+from checker.joint.places import EVERYBODY, Cell, Places, Sum
+
+SENT = ("killed", "captured", "present")
+MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A sum of cells. `level`: at no time below 0; `exact`: always 0; `grows`: it never falls."""
+
+    cells: tuple[Cell, ...]
+    factors: tuple[float, ...]
+    level: bool
+    grows: bool
+    exact: bool = False
+
+
+def relations(places: Places, counted: Iterable[Cell]) -> list[Relation]:
+    """Every relation that can keep counted cells from being what they are reported to be, in a canonical order.
+
+    Cells that nobody counts are among them where they stand between two that are counted. What can be as large as it
+    need be is left out, with all that it would be larger than.
+    """
+    counted = set(counted)
+    cells = _upwards(places, counted)
+    found = [*_own(places, cells), *_trees(places, cells), *_terms(places, cells)]
+    bounded = _bounded(found, counted)
+    return [relation for relation in found if all(cell in bounded for cell in relation.cells)]
+
+
+def _upwards(places: Places, counted: set[Cell]) -> list[Cell]:
+    """The cells, and all that hold them: in larger populations and scopes, and as terms."""
+    found, rest = set(counted), sorted(counted)
+    while rest:
+        above = [cell for cell in _wholes(places, rest.pop()) if cell not in found]
+        found.update(above)
+        rest.extend(above)
+    return sorted(found)
+
+
+def _wholes(places: Places, cell: Cell) -> Iterator[Cell]:
+    """The cells that hold a cell, one step up."""
+    for side in places.sides:
+        if parent := places.parent(cell, side):
+            yield parent
+    if heir := places.heir(cell):
+        yield heir
+    yield from _whole_term(places, cell)
+    if cell.owner == EVERYBODY and cell.term in SENT:
+        yield cell._replace(term="deployed")
+
+
+def _whole_term(places: Places, cell: Cell) -> Sum:
+    """The sum that a cell is part of as a term: of a list what is true, of a term what it is declared as part of."""
+    if cell.listed:
+        return places.counted(cell.population, cell.scope, cell.term, cell.owner)
+    whole = places.measure(cell).part_of
+    if not whole or places.vocabulary[whole].is_loose:
+        return {}
+    return places.counted(cell.population, cell.scope, whole, cell.owner)
+
+
+def _own(places: Places, cells: Iterable[Cell]) -> Iterator[Relation]:
+    """Flows never fall; what gives way to another falls by no more than that one gains."""
+    for cell in cells:
+        if not places.may_fall(cell):
+            heir = places.heir(cell)
+            yield _relation({cell: 1.0} | ({heir: 1.0} if heir else {}), level=False, grows=True)
+
+
+def _trees(places: Places, cells: list[Cell]) -> Iterator[Relation]:
+    """A whole holds the members of each of its splits together, and each other child by itself."""
+    for side in places.sides:
+        families: dict[tuple[Cell, int], list[Cell]] = {}
+        for cell in cells:
+            if parent := places.parent(cell, side):
+                families.setdefault((parent, _family(places, cell, side)), []).append(cell)
+        for (parent, family), members in families.items():
+            yield from _remainder(places, parent, members, side, family)
+
+
+def _family(places: Places, cell: Cell, side: str) -> int:
+    """The split that a child is counted in, or, below 0, the child alone."""
+    node = getattr(cell, side)
+    split = int(places.sides[side].kin.split[node])
+    return -1 - node if split == NONE or (side == "scope" and cell.term in MOVING) else split
+
+
+def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> Iterator[Relation]:
+    kin, node = places.sides[side].kin, getattr(members[0], side)
+    exact = family >= 0 and bool(kin.complete[family]) and len(members) == kin.size[family] and not whole.listed
+    moves = side == "scope" and whole.term in MOVING
+    fixed = moves or whole.listed or bool(kin.shifts[node]) or any(map(places.may_fall, (whole, *members)))
+    left: dict[Cell, float] = {whole: 1.0} | dict.fromkeys(members, -1.0)
+    heirs = {places.heir(cell): factor for cell, factor in left.items()}
+    if None in heirs or fixed:
+        yield _relation(left, level=True, grows=not fixed, exact=exact)
+        return
+    yield _relation(left, level=True, grows=False, exact=exact)
+    yield _relation(left | {heir: factor for heir, factor in heirs.items() if heir}, level=False, grows=True)
+
+
+def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
+    """Terms hold their parts, lists are parts of what is true, and who is lost was sent."""
+    there = set(cells)
+    for cell in cells:
+        if whole := _whole_term(places, cell):
+            flows = not (cell.listed or any(places.may_fall(one) or places.heir(one) for one in (cell, *whole)))
+            yield _relation({**whole, cell: -1.0}, level=True, grows=flows)
+        if not cell.listed and cell.owner != EVERYBODY:
+            yield from _loose(places, cell, there)
+        if cell.term == "deployed" and not cell.listed:
+            yield from _sent(cell, there)
+
+
+def _loose(places: Places, cell: Cell, there: set[Cell]) -> Iterator[Relation]:
+    """A loose term is at least what it names, and at least each term that is declared as part of it."""
+    named: dict[Cell, float] = {}
+    for part in places.measure(cell).at_least:
+        for one, times in places.counted(cell.population, cell.scope, part, cell.owner).items():
+            named[one] = named.get(one, 0.0) - times
+    parts = {one: times for one, times in named.items() if one in there}
+    if parts:
+        yield _relation({cell: 1.0, **parts}, level=True, grows=False)
+    for name in declared_parts(places, cell.term):
+        if (part_cell := Cell(cell.population, cell.scope, name)) in there:
+            yield _relation({cell: 1.0, part_cell: -1.0}, level=True, grows=False)
+
+
+def declared_parts(places: Places, whole: str) -> list[str]:
+    """The terms that the vocabulary declares as part of another."""
+    return [name for name, measure in places.vocabulary.items() if measure.part_of == whole]
+
+
+def _sent(deployed: Cell, there: set[Cell]) -> Iterator[Relation]:
+    killed, captured, present = (deployed._replace(term=term) for term in SENT)
+    groups = [[killed, present]] if killed in there and present in there else [[killed], [present]]
+    for group in (*groups, [captured]):
+        if all(cell in there for cell in group):
+            yield _relation({deployed: 1.0} | dict.fromkeys(group, -1.0), level=True, grows=False)
+
+
+def _bounded(found: list[Relation], counted: set[Cell]) -> set[Cell]:
+    """The cells that cannot be as large as it takes: counted ones, parts of such, and exact sums of such."""
+    bounded = set(counted)
+    waiting: dict[Cell, list[Relation]] = {}
+    for relation in found:
+        for cell in relation.cells:
+            waiting.setdefault(cell, []).append(relation)
+    rest = sorted(bounded)
+    while rest:
+        for relation in waiting.get(rest.pop(), ()):
+            new = _bounded_by(relation, bounded)
+            bounded.update(new)
+            rest.extend(new)
+    return bounded
+
+
+def _bounded_by(relation: Relation, bounded: set[Cell]) -> list[Cell]:
+    """Those cells of a relation that its bounded ones bound."""
+    sides: dict[bool, list[Cell]] = {True: [], False: []}
+    for cell, factor in zip(relation.cells, relation.factors, strict=True):
+        sides[factor > 0].append(cell)
+    new: list[Cell] = []
+    for above in (True, False) if relation.exact else (True,) * relation.level:
+        if sides[above] and all(cell in bounded for cell in sides[above]):
+            new += [cell for cell in sides[not above] if cell not in bounded]
+    return new
+
+
+def _relation(total: Mapping[Cell, float], *, level: bool, grows: bool, exact: bool = False) -> Relation:
+    ordered = sorted(total.items())
+    return Relation(tuple(cell for cell, _ in ordered), tuple(f for _, f in ordered), level, grows, exact)
+

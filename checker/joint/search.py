@@ -1,0 +1,132 @@
+"""The search for conflict sets among figures that hang together, in the order that makes it independent of the rows.
+
+Pairs of figures first; then pairs of statements; then, among figures in no set yet, one set after another. The cheapest
+stretching of all figures names where to look: every conflict set holds a figure that it stretches.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+import numpy as np
+
+from checker.figures.book import Book, Ints
+from checker.joint.claims import Claims
+from checker.joint.exact import Exact, spans
+from checker.joint.grid import bounds, points, structure
+from checker.joint.network import Network
+from checker.joint.solver import HARD, OUT, SOFT, Programme, UndecidedError
+
+Set = frozenset[int]
+
+
+class Search:
+    """The conflict sets of the figures of one component that are witnesses at one time."""
+
+    def __init__(self, book: Book, claims: Claims, net: Network, cells: Ints, exact: Exact) -> None:
+        self._claims, self._exact = claims, exact
+        self.figures = [int(at) for at in claims.figures]
+        self._statement = book.column("statement")
+        calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
+        times, days = points(claims.day, calendar)
+        self._programme = Programme(structure(net, times), bounds(claims, cells, days, times), len(net.cells) * len(times))
+        self.sets: list[Set] = []
+        self._cores: list[Set] = []
+
+    def run(self) -> list[Set]:
+        """Every set, in the order in which they are found."""
+        stretched = self._stretched(self.figures)
+        if not stretched:
+            return []
+        alone = {at for at in stretched if self._exact.core([at])}
+        self.sets += [frozenset([at]) for at in sorted(alone)]
+        self._pairs(stretched - alone, alone)
+        self._statements(stretched - alone, alone)
+        self._rest()
+        return self.sets
+
+    def _pairs(self, stretched: set[int], alone: set[int]) -> None:
+        """Every two figures that clash: one of them is stretched at first, the other once that one is kept."""
+        rest = [at for at in self.figures if at not in alone]
+        found = set[Set]()
+        for one in sorted(stretched):
+            for other in self._stretched(rest, kept=[one]):
+                if frozenset([one, other]) not in found and self._exact.core([one, other]):
+                    found.add(frozenset([one, other]))
+        self.sets += sorted(found, key=sorted)
+
+    def _statements(self, stretched: set[int], alone: set[int]) -> None:
+        """Two statements that clash though no two figures of theirs do, cut down to a smallest set."""
+        pairs = {pair for pair in self.sets if len(pair) == 2}
+        said: dict[int, list[int]] = {}
+        for at in self.figures:
+            if at not in alone:
+                said.setdefault(int(self._statement[at]), []).append(at)
+        unfit = {number for number, own in said.items() if self._clashing(own, pairs)}
+        found: dict[Set, None] = {}
+        for number in sorted({int(self._statement[at]) for at in stretched}):
+            if number in unfit:
+                continue
+            if self._exact.core(said[number]):
+                found[self._smallest(said[number])] = None
+                continue
+            fit = [at for other, own in said.items() if other not in unfit for at in own]
+            others = {int(self._statement[at]) for at in self._stretched(fit, kept=said[number])}
+            for other in sorted(others - {number}):
+                both = sorted([*said[number], *said[other]])
+                if not self._clashing(both, pairs) and not self._exact.core(said[other]) and self._exact.core(both):
+                    found[self._smallest(both)] = None
+        self.sets += sorted(found, key=sorted)
+
+    @staticmethod
+    def _clashing(figures: Iterable[int], pairs: set[Set]) -> bool:
+        figures = set(figures)
+        return any(pair <= figures for pair in pairs)
+
+    def _rest(self) -> None:
+        """Sets among the figures that are in none yet, each set aside whole, until what is left is consistent."""
+        taken = set[int]().union(*self.sets)
+        left = [at for at in self.figures if at not in taken]
+        while self._core(left):
+            found = self._smallest(left)
+            self.sets.append(found)
+            left = [at for at in left if at not in found]
+
+    def _smallest(self, figures: list[int]) -> Set:
+        """A smallest set of those that cannot hold together: each is dropped in turn, and taken back if needed."""
+        core, kept = self._core(figures), list(figures)
+        for at in figures:
+            if at in core:
+                without = [other for other in kept if other != at]
+                smaller = self._core(without)
+                if not smaller:
+                    continue
+                core = smaller
+            kept.remove(at)
+        return frozenset(kept)
+
+    def _core(self, figures: list[int]) -> Set:
+        """Some of the figures that cannot all hold; none if all can."""
+        there = set(figures)
+        known = next((core for core in self._cores if core <= there), None)
+        if known is None:
+            known = self._new_core(figures)
+            if known:
+                self._cores.append(known)
+        return known
+
+    def _new_core(self, figures: list[int]) -> Set:
+        """Likewise, by the programme of all of them; it holds exactly, but for the days that it takes for open ones."""
+        if len(figures) <= 8:
+            return self._exact.core(figures)
+        wanted = np.isin(self._claims.figure, figures)
+        done = self._programme.stretch(np.where(wanted, SOFT, OUT))
+        core = frozenset(self._claims.figure[done.core].tolist())
+        if not core or (self._claims.open[sorted(core)] < 0).all():
+            return core
+        return self._exact.core(core) or self._exact.core(figures)
+
+    def _stretched(self, figures: Iterable[int], kept: Iterable[int] = ()) -> set[int]:
+        """The figures that are stretched where all of them are to hold, and those of `kept` before all others."""
+        wanted, hard = np.isin(self._claims.figure, list(figures)), np.isin(self._claims.figure, list(kept))
+        done = self._programme.stretch(np.where(hard, HARD, np.where(wanted, SOFT, OUT)))
+        return {int(at) for at in self._claims.figure[done.at]}

@@ -1,0 +1,136 @@
+"""Linear programmes for HiGHS: figures that may be stretched, kept or left out, and what that costs.
+
+One thread, simplex, fixed seed and an iteration limit. Only whether figures can hold together, and rounded optima, leave
+this folder: vertices are not unique.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from checker.figures.book import Ints, Mask
+from checker.joint.grid import Rows, compressed
+
+Floats = npt.NDArray[np.float64]
+OPTIONS = {"output_flag": False, "threads": 1, "solver": "simplex", "random_seed": 1, "presolve": "off"}
+ITERATIONS = 200_000
+TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
+OUT, SOFT, HARD = 0, 1, 2
+
+
+class UndecidedError(Exception):
+    """A solver reached its limit before it could tell."""
+
+
+@dataclass(frozen=True)
+class Stretched:
+    """How far bounds had to be stretched: `at` are those that were, `core` those that cannot all hold; `counts` the
+    columns of the programme."""
+
+    at: Ints
+    core: Ints
+    counts: Floats
+
+
+class Programme:
+    """Counts that satisfy a structure, and bounds on them, each of which may be stretched at a price."""
+
+    def __init__(self, structure: Rows, bounds: Rows, columns: int) -> None:
+        self.columns, self._fixed = columns, len(structure.low)
+        self._sides = [(np.flatnonzero(np.isfinite(end)), sign) for end, sign in ((bounds.low, 1.0), (bounds.high, -1.0))]
+        self._slack_of = np.concatenate([rows for rows, _ in self._sides])
+        self._price = np.concatenate([
+            1.0 / np.maximum(np.abs(end[rows]), 1.0)
+            for (rows, _), end in zip(self._sides, (bounds.low, bounds.high), strict=True)
+        ])  # fmt: skip
+        self._state = np.full(len(bounds.low), SOFT)
+        self._solver = _solver()
+        self._pass(_with_slacks(structure, bounds, self._sides, columns))
+
+    def _pass(self, rows: Rows) -> None:
+        start, column, factor = compressed(rows)
+        size = self.columns + len(self._slack_of)
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = size, len(rows.low)
+        model.col_cost_ = np.append(np.zeros(self.columns), self._price)
+        model.col_lower_, model.col_upper_ = np.zeros(size), np.full(size, np.inf)
+        model.row_lower_, model.row_upper_ = rows.low, rows.high
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_, model.a_matrix_.index_ = start.astype(np.int32), column.astype(np.int32)
+        model.a_matrix_.value_ = factor
+        self._solver.passModel(model)
+
+    def stretch(self, state: Ints) -> Stretched:
+        """Satisfy the structure and the hard bounds, and stretch the soft ones as little as can be.
+
+        Args:
+            state: OUT, SOFT or HARD for each bound.
+
+        Raises:
+            UndecidedError: the limit was reached, or the hard ones cannot hold together.
+        """
+        self._set(state)
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise UndecidedError
+        solution = self._solver.getSolution()
+        values, duals = np.array(solution.col_value), np.array(solution.row_dual)[self._fixed :]
+        slack = np.zeros(len(state))
+        np.maximum.at(slack, self._slack_of, values[self.columns :])
+        at = np.flatnonzero((slack > TOLERANCE) & (state == SOFT))
+        core = np.flatnonzero((np.abs(duals) > 1e-12) & (state != OUT)) if len(at) else at
+        return Stretched(at, core, values[: self.columns])
+
+    def _set(self, state: Ints) -> None:
+        changed = np.flatnonzero((state != self._state)[self._slack_of])
+        if len(changed):
+            own = state[self._slack_of[changed]]
+            columns = (self.columns + changed).astype(np.int32)
+            self._solver.changeColsCost(len(changed), columns, np.where(own == SOFT, self._price[changed], 0.0))
+            upper = np.where(own == HARD, 0.0, np.inf)
+            self._solver.changeColsBounds(len(changed), columns, np.zeros(len(changed)), upper)
+        self._state = state.copy()
+
+    def range_of(self, column: Ints, factor: Floats) -> tuple[float, float]:
+        """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out."""
+        ends = []
+        for sign in (1.0, -1.0):
+            cost = np.zeros(self.columns + len(self._slack_of))
+            np.add.at(cost, column, factor * sign)
+            every = np.arange(len(cost), dtype=np.int32)
+            self._solver.changeColsCost(len(cost), every, cost)
+            self._solver.run()
+            ends.append(self._end(sign))
+        return ends[0], ends[1]
+
+    def _end(self, sign: float) -> float:
+        status = self._solver.getModelStatus()
+        if status in {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
+            return -np.inf * sign
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise UndecidedError
+        return float(self._solver.getInfo().objective_function_value) * sign
+
+
+def _with_slacks(structure: Rows, bounds: Rows, sides: Iterable[tuple[Ints, float]], columns: int) -> Rows:
+    rows = [rows for rows, _ in sides]
+    signs = np.concatenate([np.full(len(own), sign) for own, sign in sides])
+    slack = np.arange(len(signs)) + columns
+    shift = len(structure.low)
+    return Rows(
+        np.concatenate([structure.row, bounds.row + shift, np.concatenate(rows) + shift]),
+        np.concatenate([structure.column, bounds.column, slack]),
+        np.concatenate([structure.factor, bounds.factor, signs]),
+        np.append(structure.low, bounds.low), np.append(structure.high, bounds.high),
+    )  # fmt: skip
+
+
+def _solver() -> Any:
+    solver = highspy.Highs()
+    for option, value in (OPTIONS | {"simplex_iteration_limit": ITERATIONS}).items():
+        solver.setOptionValue(option, value)
+    return solver
