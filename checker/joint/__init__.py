@@ -29,7 +29,7 @@ def conflict_sets(book: Book) -> Conflicts:
     """Every conflict set, each irreducible, in a canonical order."""
     places = Places(book)
     every = claims(book, places)
-    net = network(places, every.cells)
+    net = network(places, every.cells, np.bincount(every.cell, minlength=len(every.cells)))
     label = components(net, every)
     exact = Exact(places, every)
     found, undecided = dict[frozenset[int], None](), []

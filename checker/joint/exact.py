@@ -6,14 +6,13 @@ for such points belong to no day, the span is cut there and both pieces are trie
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from checker.figures.book import Ints
 from checker.joint.claims import Claims
-from checker.joint.grid import Points, Span, bounds, points, structure
+from checker.joint.grid import Layout, Span, bounds, layout, points, structure
 from checker.joint.network import Network, network
 from checker.joint.places import Places
 from checker.joint.solver import SOFT, Programme, Stretched, UndecidedError
@@ -54,6 +53,8 @@ class Exact:
             if len(outcome.at):
                 found.update(claims.figure[outcome.core].tolist())
                 continue
+            if not outcome.opens:
+                return frozenset()
             days = _days(outcome, calendar)
             tried = self._solve(claims, {number: (day, day) for number, day in days.items()})
             if not len(tried.at):
@@ -64,9 +65,10 @@ class Exact:
     def _solve(self, claims: Claims, calendar: Calendar) -> "Outcome":
         net, cells = self._network(claims)
         times, days = points(claims.day, calendar)
-        programme = Programme(structure(net, times), bounds(claims, cells, days, times), len(net.cells) * len(times))
-        done = programme.stretch(np.full(len(claims.low), SOFT))
-        return Outcome(done, times)
+        at = times.of(days)
+        form = layout(net, times, cells, at)
+        programme = Programme(structure(form), bounds(claims, form, cells, at), form.columns)
+        return Outcome(programme.stretch(np.full(len(claims.low), SOFT)), form)
 
     def _network(self, claims: Claims) -> tuple[Network, Ints]:
         used, cells = np.unique(claims.cell, return_inverse=True)
@@ -74,7 +76,7 @@ class Exact:
 
     def _networks(self, used: tuple[int, ...]) -> Network:
         if used not in self._made:
-            self._made[used] = network(self.places, [self.claims.cells[at] for at in used])
+            self._made[used] = network(self.places, [self.claims.cells[at] for at in used], np.ones(len(used), dtype=np.int64))
         return self._made[used]
 
     _made: dict[tuple[int, ...], Network] = field(default_factory=dict)
@@ -82,10 +84,10 @@ class Exact:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one programme, and the points that it had."""
+    """What came of one programme, and its layout."""
 
     done: Stretched
-    times: Points
+    form: Layout
 
     @property
     def at(self) -> Ints:
@@ -97,9 +99,21 @@ class Outcome:
         """Bounds that cannot all hold."""
         return self.done.core
 
-    def counts(self) -> Floats:
-        """The counts, a row a point."""
-        return self.done.counts.reshape(-1, len(self.times)).T
+    @property
+    def opens(self) -> list[int]:
+        """The days that are still open."""
+        return self.form.times.opens.tolist()
+
+    def around(self, place: int) -> tuple[Ints, Floats, Floats]:
+        """Of the clusters that have an open day: known points that all of them have, the counts then, and on that day."""
+        form = self.form
+        owners = np.flatnonzero(form.has[:, len(form.times.days) + place])
+        cells = np.flatnonzero(np.isin(form.net.cluster, owners))
+        known = np.flatnonzero(form.has[owners, : len(form.times.days)].all(axis=0))
+        grid = form.column(np.repeat(cells, len(known)), np.tile(known, len(cells)))
+        then = form.column(cells, np.full(len(cells), len(form.times.days) + place))
+        counts = self.done.counts
+        return known, counts[grid].reshape(len(cells), -1).T, counts[then]
 
 
 def spans(claims: Claims) -> dict[int, Span]:
@@ -114,21 +128,22 @@ def spans(claims: Claims) -> dict[int, Span]:
 
 def _days(outcome: Outcome, calendar: Calendar) -> dict[int, int]:
     """A day for each open one, near which the counts are what they were found to be."""
-    times, counts = outcome.times, outcome.counts()
-    found, fixed = {}, len(times.days)
-    totals = counts.sum(axis=1)
-    for place in np.argsort(totals[fixed:], kind="stable").tolist():
-        number, point = int(times.opens[place]), fixed + place
+    found = {number: first for number, (first, _) in calendar.items()}
+    taken: list[tuple[float, int]] = []
+    around = [outcome.around(place) for place in range(len(outcome.opens))]
+    for place in sorted(range(len(around)), key=lambda at: (float(around[at][2].sum()), at)):
+        number, (known, counts, then) = outcome.opens[place], around[place]
         first, last = calendar[number]
-        inside = np.flatnonzero((times.days >= first) & (times.days <= last))
-        same = inside[(np.abs(counts[inside] - counts[point]) < SAME).all(axis=1)]
-        below = inside[totals[inside] <= totals[point] + SAME]
-        start = int(times.days[below[-1]]) + 1 if len(below) else first
-        taken = {day for other, day in found.items() if totals[fixed + int(np.searchsorted(times.opens, other))] < totals[point] - SAME}
-        while start in taken:
-            start += 1
-        found[number] = int(times.days[same[0]]) if len(same) else min(max(start, first), last)
-    return {number: calendar[number][0] for number in calendar} | found
+        days = outcome.form.times.days[known]
+        inside = (days >= first) & (days <= last)
+        same = days[inside & (np.abs(counts - then) < SAME).all(axis=1)]
+        below = days[inside & (counts.sum(axis=1) <= then.sum() + SAME)]
+        day = int(same[0]) if len(same) else max(int(below[-1]) + 1 if len(below) else first, first)
+        while not len(same) and any(day == other and total < then.sum() - SAME for total, other in taken):
+            day += 1
+        found[number] = min(day, last)
+        taken.append((float(then.sum()), found[number]))
+    return found
 
 
 def _cut(claims: Claims, calendar: Calendar, days: Mapping[int, int], tried: Outcome) -> Iterator[Calendar]:
@@ -144,5 +159,3 @@ def _cut(claims: Claims, calendar: Calendar, days: Mapping[int, int], tried: Out
         if start <= end:
             yield {**calendar, number: (start, end)}
 
-
-__all__ = ["Exact", "lru_cache", "spans"]

@@ -5,12 +5,13 @@ A point is a known day, or a day that a statement leaves open, which lies betwee
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from checker.figures.book import Ints
+from checker.figures.book import Ints, Mask
 from checker.joint.claims import Claims
 from checker.joint.network import Network
 
@@ -20,12 +21,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Points:
-    """The points in time: known days in order, then open ones. `before` and `after` are pairs of points in order."""
+    """The points in time: known days in order, then open ones, each with the points of its first and last day."""
 
     days: Ints
     opens: Ints
-    before: Ints
-    after: Ints
+    ends: Ints
 
     def __len__(self) -> int:
         return len(self.days) + len(self.opens)
@@ -64,57 +64,143 @@ def points(days: Ints, calendar: Mapping[int, Span]) -> tuple[Points, Ints]:
     opens = np.array(sorted(spans), dtype=np.int64)
     ends = np.array([spans[number] for number in opens.tolist()], dtype=np.int64).reshape(-1, 2)
     known = np.unique(np.append(days[days >= 0], ends))
-    at, many = np.arange(len(known)), np.arange(len(opens)) + len(known)
-    first, last = np.searchsorted(known, ends).T
-    before = np.concatenate([at[:-1], first, many])
-    after = np.concatenate([at[1:], many, last])
-    return Points(known, opens, before, after), days
+    return Points(known, opens, np.searchsorted(known, ends)), days
 
 
-def structure(net: Network, times: Points) -> Rows:
-    """What holds of all counts at all times; column cell * len(times) + point."""
-    blocks = [_levels(net, len(times)), _growth(net, times)]
-    shift = np.cumsum([0, *(len(block.low) for block in blocks)])
-    return Rows(
-        np.concatenate([block.row + by for block, by in zip(blocks, shift, strict=False)]),
-        *(np.concatenate([getattr(b, name) for b in blocks]) for name in ("column", "factor", "low", "high")),
+@dataclass(frozen=True)
+class Layout:
+    """Which column stands for a cell at a point: each cluster of cells has points of its own.
+
+    has: whether a cluster has a point (shape: clusters, points).
+    """
+
+    net: Network
+    times: Points
+    has: Mask
+
+    @cached_property
+    def _place(self) -> Ints:
+        return np.cumsum(self.has, axis=1) - 1
+
+    @cached_property
+    def _offset(self) -> Ints:
+        sizes = self.has.sum(axis=1)[self.net.cluster]
+        result: Ints = np.cumsum(sizes) - sizes
+        return result
+
+    @property
+    def columns(self) -> int:
+        """How many counts there are."""
+        return int(self.has.sum(axis=1)[self.net.cluster].sum())
+
+    def column(self, cell: Ints, point: Ints) -> Ints:
+        """The columns of cells at points that their clusters have."""
+        result: Ints = self._offset[cell] + self._place[self.net.cluster[cell], point]
+        return result
+
+    @cached_property
+    def moments(self) -> tuple[Ints, Ints]:
+        """The points of each cluster: clusters and points, in order."""
+        cluster, point = np.nonzero(self.has)
+        return cluster, point
+
+    @cached_property
+    def steps(self) -> tuple[Ints, Ints, Ints]:
+        """Clusters with two of their points, one after the other."""
+        days = len(self.times.days)
+        cluster, point = np.nonzero(self.has[:, :days])
+        next_one = np.flatnonzero(cluster[1:] == cluster[:-1])
+        owner, number = np.nonzero(self.has[:, days:])
+        first, last = self.times.ends[number].T
+        return (
+            np.concatenate([cluster[next_one], owner, owner]),
+            np.concatenate([point[next_one], first, number + days]),
+            np.concatenate([point[next_one + 1], number + days, last]),
+        )  # fmt: skip
+
+
+def layout(net: Network, times: Points, cell: Ints, point: Ints) -> Layout:
+    """The layout in which the given cells have the given points, and every cluster those of all that follow it."""
+    has = np.zeros((len(net.follows), len(times)), dtype=bool)
+    has[net.cluster[cell], point] = True
+    for number, ends in enumerate(times.ends.tolist()):
+        has[:, ends] |= has[:, [len(times.days) + number]]
+    for at in _leaves_first(net.follows):
+        has[net.follows[at]] |= has[at]
+    return Layout(net, times, has)
+
+
+def _leaves_first(follows: Ints) -> list[int]:
+    """The clusters that follow another, each before the one that it follows."""
+    depth, at = np.zeros(len(follows), dtype=np.int64), follows.copy()
+    while (at >= 0).any():
+        depth += at >= 0
+        at = np.where(at >= 0, np.append(follows, -1)[at], -1)
+    order: list[int] = np.argsort(-depth, kind="stable").tolist()
+    return [one for one in order if follows[one] >= 0]
+
+
+def structure(form: Layout) -> Rows:
+    """What holds of all counts at all times."""
+    net = form.net
+    cluster, point = form.moments
+    owner, before, after = form.steps
+    level, growth = np.flatnonzero(net.level | net.exact), np.flatnonzero(net.grows & ~net.exact)
+    of, at = _spread(cluster, _clusters_of(form, level))
+    row, term = _terms_of(net, level[of])
+    levels = Rows(
+        row, form.column(net.cell[term], point[at][row]), net.factor[term], np.zeros(len(of)),
+        np.where(net.exact[level[of]], 0.0, np.inf),
+    )  # fmt: skip
+    of, at = _spread(owner, _clusters_of(form, growth))
+    row, term = _terms_of(net, growth[of])
+    ends = [form.column(net.cell[term], side[at][row]) for side in (after, before)]
+    factor = net.factor[term]
+    grows = Rows(
+        np.tile(row, 2), np.concatenate(ends), np.append(factor, -factor), np.zeros(len(of)), np.full(len(of), np.inf)
     )
+    return added(levels, grows)
 
 
-def _levels(net: Network, size: int) -> Rows:
-    """Sums that are at no time below 0, or always 0."""
-    sums = np.flatnonzero(net.level | net.exact)
-    at, number = _terms_of(net, sums)
-    row = (number[:, None] * size + np.arange(size)).ravel()
-    column = (net.cell[at][:, None] * size + np.arange(size)).ravel()
-    high = np.repeat(np.where(net.exact[sums], 0.0, np.inf), size)
-    return Rows(row, column, np.repeat(net.factor[at], size), np.zeros(len(sums) * size), high)
+def _clusters_of(form: Layout, sums: Ints) -> Ints:
+    """For each sum the cluster at whose points it has to hold: of two, the one that follows the other."""
+    net = form.net
+    own, follows = net.cluster[net.cell], net.follows
+    result = np.full(len(net.level), -1)
+    first = np.full(len(net.level), -1)
+    first[net.of[::-1]] = own[::-1]
+    result[:] = first
+    other = own != first[net.of]
+    follower = other & (follows[own] == first[net.of])
+    result[net.of[follower]] = own[follower]
+    return result[sums]
 
 
-def _growth(net: Network, times: Points) -> Rows:
-    """Sums that never fall, from each point to the next."""
-    sums = np.flatnonzero(net.grows & ~net.exact)
-    at, number = _terms_of(net, sums)
-    size, steps = len(times), len(times.before)
-    row = (number[:, None] * steps + np.arange(steps)).ravel()
-    ends = [(net.cell[at][:, None] * size + points).ravel() for points in (times.after, times.before)]
-    factor = np.repeat(net.factor[at], steps)
-    none = np.zeros(len(sums) * steps)
-    return Rows(np.tile(row, 2), np.concatenate(ends), np.concatenate([factor, -factor]), none, none + np.inf)
+def _spread(owners: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+    """Every wanted owner with each of its places among sorted owners: the number of the one, the place of the other."""
+    order = np.argsort(owners, kind="stable")
+    ordered = owners[order]
+    start, end = (np.searchsorted(ordered, wanted, side=side) for side in ("left", "right"))
+    of, at = ragged(start, end - start)
+    return of, order[at]
 
 
 def _terms_of(net: Network, sums: Ints) -> tuple[Ints, Ints]:
-    """The terms of some sums, and the place of each one's sum among them."""
-    place = np.full(len(net.level), -1)
-    place[sums] = np.arange(len(sums))
-    at = np.flatnonzero(place[net.of] >= 0)
-    return at, place[net.of[at]]
+    """For each of these sums its terms: the place of the sum, and the place of the term."""
+    start, end = (np.searchsorted(net.of, sums, side=side) for side in ("left", "right"))
+    return ragged(start, end - start)
 
 
-def bounds(claims: Claims, cells: Ints, days: Ints, times: Points) -> Rows:
-    """What the figures say; `cells` and `days` are those of the terms, as columns and points count them."""
-    column = cells * len(times) + times.of(days)
-    return Rows(claims.of, column, claims.factor, claims.low, claims.high)
+def ragged(starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Runs of numbers, one after the other: the number of the run, and start, start + 1, ... within it."""
+    run = np.repeat(np.arange(len(sizes)), sizes)
+    within = np.arange(len(run)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return run, starts[run] + within
+
+
+def bounds(claims: Claims, form: Layout, cell: Ints, point: Ints) -> Rows:
+    """What the figures say of the cells and points of their terms."""
+    return Rows(claims.of, form.column(cell, point), claims.factor, claims.low, claims.high)
 
 
 def added(first: Rows, second: Rows) -> Rows:

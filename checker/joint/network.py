@@ -1,8 +1,7 @@
 """The relations between the cells that some figures count, as arrays, and which of them hang together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,9 @@ from checker.figures.book import Ints, Mask
 from checker.figures.links import linked
 from checker.joint.claims import Claims
 from checker.joint.places import Cell, Places
-from checker.joint.relations import Relation, relations
+from checker.joint.clusters import clusters
+from checker.joint.relations import relations
+from checker.joint.simplify import simplified
 
 Floats = npt.NDArray[np.float64]
 
@@ -22,6 +23,7 @@ class Network:
     """Cells, and the sums of them that are never below 0 or never fall.
 
     of, cell, factor: the terms of the sums (shape: terms); level, exact, grows: what holds of each sum (shape: sums).
+    cluster: that of each cell; follows: for each cluster the one that it follows, -1 where it follows none.
     """
 
     cells: Sequence[Cell]
@@ -31,11 +33,8 @@ class Network:
     level: Mask
     exact: Mask
     grows: Mask
-
-    @cached_property
-    def number(self) -> dict[Cell, int]:
-        """Where each cell stands."""
-        return {cell: at for at, cell in enumerate(self.cells)}
+    cluster: Ints
+    follows: Ints
 
     def within(self, cells: Ints) -> "Network":
         """The part of the network that some of its cells make up, which hang together with no others."""
@@ -43,30 +42,30 @@ class Network:
         place[cells] = np.arange(len(cells))
         terms = place[self.cell] >= 0
         sums, of = np.unique(self.of[terms], return_inverse=True)
+        used, cluster = np.unique(self.cluster[cells], return_inverse=True)
+        follows = np.append(self.follows, -1)[used]
         return Network(
             [self.cells[at] for at in cells.tolist()], of.astype(np.int64), place[self.cell[terms]],
-            self.factor[terms], self.level[sums], self.exact[sums], self.grows[sums],
+            self.factor[terms], self.level[sums], self.exact[sums], self.grows[sums], cluster.astype(np.int64),
+            np.where(follows < 0, -1, np.searchsorted(used, follows)),
         )  # fmt: skip
 
 
-def network(places: Places, counted: Iterable[Cell]) -> Network:
-    """The network of the cells that are counted: they stand first, in their order."""
-    counted = list(counted)
-    found = relations(places, counted)
+def network(places: Places, counted: Sequence[Cell], weight: Ints) -> Network:
+    """The network of the cells that are counted, each of which needs so many points in time: they stand first."""
+    found = simplified(relations(places, counted), counted)
     number = {cell: at for at, cell in enumerate(counted)}
     for relation in found:
         for cell in relation.cells:
             number.setdefault(cell, len(number))
-    return _arrays(list(number), number, found)
-
-
-def _arrays(cells: list[Cell], number: dict[Cell, int], found: list[Relation]) -> Network:
-    sizes = [len(relation.cells) for relation in found]
+    cells = [[number[cell] for cell in relation.cells] for relation in found]
+    cluster, follows = clusters(found, cells, np.append(weight, np.zeros(len(number) - len(counted), dtype=np.int64)))
     flags = np.array([(r.level, r.exact, r.grows) for r in found], dtype=bool).reshape(-1, 3)
     return Network(
-        cells, np.repeat(np.arange(len(found)), sizes),
-        np.array([number[cell] for relation in found for cell in relation.cells], dtype=np.int64),
+        list(number), np.repeat(np.arange(len(found)), [len(own) for own in cells]),
+        np.array([cell for own in cells for cell in own], dtype=np.int64),
         np.array([factor for relation in found for factor in relation.factors], dtype=np.float64), *flags.T,
+        cluster, follows,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims
 from checker.joint.exact import Exact, spans
-from checker.joint.grid import bounds, points, structure
+from checker.joint.grid import bounds, layout, points, structure
 from checker.joint.network import Network
 from checker.joint.solver import HARD, OUT, SOFT, Programme, UndecidedError
 
@@ -28,7 +28,9 @@ class Search:
         self._statement = book.column("statement")
         calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
         times, days = points(claims.day, calendar)
-        self._programme = Programme(structure(net, times), bounds(claims, cells, days, times), len(net.cells) * len(times))
+        at = times.of(days)
+        form = layout(net, times, cells, at)
+        self._programme = Programme(structure(form), bounds(claims, form, cells, at), form.columns)
         self.sets: list[Set] = []
         self._cores: list[Set] = []
 

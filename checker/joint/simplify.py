@@ -1,0 +1,110 @@
+"""Fewer relations that say the same: cells that only pass something on are replaced, and what follows is left out."""
+
+from collections.abc import Iterable, Mapping
+
+from checker.joint.places import Cell
+from checker.joint.relations import Relation
+
+
+def simplified(found: Iterable[Relation], counted: Iterable[Cell]) -> list[Relation]:
+    """Relations that bound the counted cells just as the given ones do, in their order."""
+    counted, kept = set(counted), list(found)
+    while passed := _passed_on(kept, counted):
+        replaced = (_replaced(relation, passed) for relation in kept)
+        kept = list(dict.fromkeys(relation for relation in replaced if relation.cells))
+    return _without_detours(kept)
+
+
+def _passed_on(found: list[Relation], counted: set[Cell]) -> dict[Cell, Cell]:
+    """Cells that nobody counts and that hold one other cell alone, with that one: they may as well be equal."""
+    holding, held, exact = _holdings(found)
+    grows = {relation.cells[0] for relation in found if len(relation.cells) == 1}
+    passed: dict[Cell, Cell] = {}
+    for cell, below in holding.items():
+        parts = {part for part, _ in below}
+        if cell in counted or cell in exact or len(parts) != 1:
+            continue
+        part = next(iter(parts))
+        firm = any(firm for _, firm in below) or not held.get(cell, False)
+        if firm and (cell not in grows or part in grows):
+            passed[cell] = part
+    return _together(found, passed)
+
+
+def _holdings(found: list[Relation]) -> tuple[dict[Cell, list[tuple[Cell, bool]]], dict[Cell, bool], set[Cell]]:
+    """For each cell what it holds, and whether what is left then grows; which cells are parts of growing remainders."""
+    holding: dict[Cell, list[tuple[Cell, bool]]] = {}
+    held: dict[Cell, bool] = {}
+    exact: set[Cell] = set()
+    for relation in found:
+        if relation.exact:
+            exact.update(relation.cells)
+        wholes = [cell for cell, factor in _terms(relation) if factor > 0]
+        parts = [cell for cell, factor in _terms(relation) if factor < 0]
+        for whole in wholes:
+            like = [part for part in parts if len(wholes) == 1 or part.term == whole.term]
+            holding.setdefault(whole, []).extend((part, relation.grows) for part in like)
+        for part in parts:
+            held[part] = held.get(part, False) or relation.grows
+    return holding, held, exact
+
+
+def _together(found: list[Relation], passed: dict[Cell, Cell]) -> dict[Cell, Cell]:
+    """Only those that make nothing but zeros of the relations in which they are wholes; chains are followed to the end."""
+    fine = dict(passed)
+    changed = True
+    while changed:
+        changed = False
+        for relation in found:
+            wholes = [cell for cell, factor in _terms(relation) if factor > 0 and cell in fine]
+            if wholes and len(relation.cells) > 1 and not _vanishes(relation, fine):
+                changed = True
+                for cell in wholes:
+                    del fine[cell]
+    return {cell: part for cell, part in fine.items() if part not in fine}
+
+
+def _vanishes(relation: Relation, passed: Mapping[Cell, Cell]) -> bool:
+    if all(cell in passed for cell, factor in _terms(relation) if factor > 0) and not _sum(relation, passed):
+        return True
+    return all(factor > 0 for factor in relation.factors)  # a sum that only grows stays one
+
+
+def _sum(relation: Relation, passed: Mapping[Cell, Cell]) -> dict[Cell, float]:
+    total: dict[Cell, float] = {}
+    for cell, factor in _terms(relation):
+        cell = passed.get(cell, cell) if factor > 0 else cell  # noqa: PLW2901  (the cell that stands for it)
+        total[cell] = total.get(cell, 0.0) + factor
+    return {cell: factor for cell, factor in total.items() if factor}
+
+
+def _replaced(relation: Relation, passed: Mapping[Cell, Cell]) -> Relation:
+    total: dict[Cell, float] = {}
+    for cell, factor in _terms(relation):
+        here = passed.get(cell, cell)
+        total[here] = total.get(here, 0.0) + factor
+    left = sorted((cell, factor) for cell, factor in total.items() if factor)
+    return Relation(tuple(c for c, _ in left), tuple(f for _, f in left), relation.level, relation.grows, relation.exact)
+
+
+def _terms(relation: Relation) -> Iterable[tuple[Cell, float]]:
+    return zip(relation.cells, relation.factors, strict=True)
+
+
+def _without_detours(found: list[Relation]) -> list[Relation]:
+    """Without a whole's hold on a part that follows from its hold on something between them."""
+    steps: dict[tuple[Cell, Cell], Relation] = {}
+    below: dict[Cell, list[Cell]] = {}
+    for relation in found:
+        if relation.level and not relation.exact and sorted(relation.factors) == [-1.0, 1.0]:
+            part, whole = (cell for _, cell in sorted(zip(relation.factors, relation.cells, strict=True)))
+            steps[whole, part] = relation
+            below.setdefault(whole, []).append(part)
+    detours = {
+        relation
+        for (whole, part), relation in steps.items()
+        for between in below[whole]
+        if between != part and (between, part) in steps
+        and (not relation.grows or (steps[whole, between].grows and steps[between, part].grows))
+    }  # fmt: skip
+    return [relation for relation in found if relation not in detours]
