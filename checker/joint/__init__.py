@@ -9,6 +9,7 @@ from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims, claims
 from checker.joint.exact import Exact
 from checker.joint.network import Network, components, network
+from checker.joint.pairs import Pairs
 from checker.joint.places import Places
 from checker.joint.search import Search
 from checker.joint.solver import UndecidedError
@@ -31,12 +32,12 @@ def conflict_sets(book: Book) -> Conflicts:
     every = claims(book, places)
     net = network(places, every.cells, np.bincount(every.cell, minlength=len(every.cells)))
     label = components(net, every)
-    exact = Exact(places, every)
+    exact, candidates = Exact(places, every), Pairs(places, every)
     found, undecided = dict[frozenset[int], None](), []
     for part, cells in _parts(every, label):
         for live in _times(part):
             try:
-                found |= dict.fromkeys(_search(book, live, net, cells, exact))
+                found |= dict.fromkeys(_search(book, live, net, cells, exact, candidates))
             except UndecidedError:
                 undecided.append((tuple(live.figures.tolist()), LIMIT))
     sets = sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
@@ -67,7 +68,9 @@ def _times(part: Claims) -> Iterator[Claims]:
         yield part.of_figures(live)
 
 
-def _search(book: Book, live: Claims, net: Network, cells: Ints, exact: Exact) -> list[frozenset[int]]:
+def _search(
+    book: Book, live: Claims, net: Network, cells: Ints, exact: Exact, candidates: Pairs
+) -> list[frozenset[int]]:
     place = np.full(len(net.cells), -1)
     place[cells] = np.arange(len(cells))
-    return Search(book, live, net.within(cells), place[live.cell], exact).run()
+    return Search(book, live, net.within(cells), place[live.cell], exact, candidates).run()

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from checker.figures.book import NEVER, Book, Ints
+from checker.figures.book import Book, Ints
 from checker.figures.groups import numbered
 from checker.joint.places import Cell, Places
 
@@ -26,7 +26,8 @@ class Claims:
     figure, low, high: the figure of each bound and its ends (shape: bounds), in the order of figures. of, cell, day,
     factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
-    which it may count; from `live` on it is a witness, until `dead`.
+    which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
+    `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none.
     """
 
     figure: Ints
@@ -42,6 +43,9 @@ class Claims:
     last: Ints
     live: Ints
     dead: Ints
+    counted: Ints
+    begin: Ints
+    sums: Sequence[Sequence[tuple[int, float]]]
 
     @property
     def figures(self) -> Ints:
@@ -71,10 +75,12 @@ def claims(book: Book, places: Places) -> Claims:
     parts.append((number[share], *_bases(book, quantities, figure[share]), -ends))
     low, high = np.where(share & (low > -np.inf), 0.0, low), np.where(share & (high < np.inf), 0.0, high)
     of, cell, day, factor = _terms(windows, quantities, parts)
-    dated = windows.open, windows.first, windows.last
+    counted = np.full(len(book), -1)
+    counted[figure[~share]] = quantities.of(figure[~share])
     return Claims(
-        figure, low, high, of, cell, day, factor, quantities.cells, *dated, book.column("published"), book.superseded
-    )
+        figure, low, high, of, cell, day, factor, quantities.cells, windows.open, windows.first, windows.last,
+        book.column("published"), book.superseded, counted, windows.before, quantities.sums,
+    )  # fmt: skip
 
 
 def _bounds(book: Book) -> tuple[Ints, Floats, Floats]:
@@ -195,7 +201,3 @@ def _terms(windows: _Windows, quantities: _Quantities, parts: list[Any]) -> tupl
     order = np.argsort(columns[0], kind="stable")
     return tuple(column[order] for column in columns)  # type: ignore[return-value]  # four columns
 
-
-def known_until(claims: Claims) -> Ints:
-    """The days on which some figure is withdrawn, and at last NEVER."""
-    return np.unique(np.append(claims.dead[claims.figure], NEVER))

@@ -24,7 +24,7 @@ def clusters(found: Sequence[Relation], cells: Sequence[Sequence[int]], weight: 
         weight: for each cell how many points it needs itself.
     """
     label = _Union(len(weight))
-    grows = {own[0] for relation, own in zip(found, cells, strict=True) if len(own) == 1}
+    grows = {tuple(own) for relation, own in zip(found, cells, strict=True) if min(relation.factors) > 0}
     loose = {at for at, relation in enumerate(found) if _may_be_loose(relation, cells[at], grows)}
     for at, own in enumerate(cells):
         wholes = [cell for cell, factor in zip(own, found[at].factors, strict=True) if factor > 0]
@@ -41,12 +41,13 @@ def clusters(found: Sequence[Relation], cells: Sequence[Sequence[int]], weight: 
     return _rooted(label, firm, weight)
 
 
-def _may_be_loose(relation: Relation, cells: Sequence[int], grows: set[int]) -> bool:
+def _may_be_loose(relation: Relation, cells: Sequence[int], grows: set[tuple[int, ...]]) -> bool:
     """Whether one whole holds parts in such a way that either side can follow the other."""
     wholes = [cell for cell, factor in zip(cells, relation.factors, strict=True) if factor > 0]
     if len(wholes) != 1 or len(cells) < 2 or relation.exact or not relation.level:
         return False
-    return relation.grows or all(cell in grows for cell in cells)
+    parts = tuple(cell for cell in cells if cell not in wholes)
+    return relation.grows or (tuple(wholes) in grows and (parts in grows or all((part,) in grows for part in parts)))
 
 
 class _Union:

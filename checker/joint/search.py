@@ -14,6 +14,7 @@ from checker.joint.claims import Claims
 from checker.joint.exact import Exact, spans
 from checker.joint.grid import bounds, layout, points, structure
 from checker.joint.network import Network
+from checker.joint.pairs import Pairs
 from checker.joint.solver import HARD, OUT, SOFT, Programme, UndecidedError
 
 Set = frozenset[int]
@@ -22,8 +23,8 @@ Set = frozenset[int]
 class Search:
     """The conflict sets of the figures of one component that are witnesses at one time."""
 
-    def __init__(self, book: Book, claims: Claims, net: Network, cells: Ints, exact: Exact) -> None:
-        self._claims, self._exact = claims, exact
+    def __init__(self, book: Book, claims: Claims, net: Network, cells: Ints, exact: Exact, candidates: Pairs) -> None:
+        self._claims, self._exact, self._candidates = claims, exact, candidates
         self.figures = [int(at) for at in claims.figures]
         self._statement = book.column("statement")
         calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
@@ -47,11 +48,13 @@ class Search:
         return self.sets
 
     def _pairs(self, stretched: set[int], alone: set[int]) -> None:
-        """Every two figures that clash: one of them is stretched at first, the other once that one is kept."""
-        rest = [at for at in self.figures if at not in alone]
+        """Every two figures that clash: one of them is stretched."""
+        rest = np.array([at for at in self.figures if at not in alone], dtype=np.int64)
         found = set[Set]()
         for one in sorted(stretched):
-            for other in self._stretched(rest, kept=[one]):
+            certain, possible = self._candidates.among(rest, one)
+            found |= {frozenset([one, other]) for other in certain.tolist()}
+            for other in possible.tolist():
                 if frozenset([one, other]) not in found and self._exact.core([one, other]):
                     found.add(frozenset([one, other]))
         self.sets += sorted(found, key=sorted)

@@ -1,6 +1,6 @@
 """Fewer relations that say the same: cells that only pass something on are replaced, and what follows is left out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.joint.places import Cell
 from checker.joint.relations import Relation
@@ -93,18 +93,33 @@ def _terms(relation: Relation) -> Iterable[tuple[Cell, float]]:
 
 def _without_detours(found: list[Relation]) -> list[Relation]:
     """Without a whole's hold on a part that follows from its hold on something between them."""
-    steps: dict[tuple[Cell, Cell], Relation] = {}
+    monotone = {relation.cells[0] for relation in found if len(relation.cells) == 1}
+    steps: dict[tuple[Cell, Cell], bool] = {}  # and whether what is left grows
     below: dict[Cell, list[Cell]] = {}
     for relation in found:
-        if relation.level and not relation.exact and sorted(relation.factors) == [-1.0, 1.0]:
-            part, whole = (cell for _, cell in sorted(zip(relation.factors, relation.cells, strict=True)))
-            steps[whole, part] = relation
+        for whole, part, grows in _steps(relation, monotone):
+            steps[whole, part] = grows or steps.get((whole, part), False)
             below.setdefault(whole, []).append(part)
-    detours = {
-        relation
-        for (whole, part), relation in steps.items()
+    return [relation for relation in found if not _is_detour(relation, steps, below)]
+
+
+def _steps(relation: Relation, monotone: set[Cell]) -> Iterator[tuple[Cell, Cell, bool]]:
+    """The wholes and parts of a relation of which one holds the other, and whether what is left grows."""
+    wholes = [cell for cell, factor in _terms(relation) if factor > 0]
+    if len(wholes) == 1 and relation.level:
+        parts = [cell for cell, factor in _terms(relation) if factor < 0]
+        for part in parts:
+            yield wholes[0], part, relation.grows and all(other in monotone for other in parts if other != part)
+
+
+def _is_detour(
+    relation: Relation, steps: Mapping[tuple[Cell, Cell], bool], below: Mapping[Cell, Iterable[Cell]]
+) -> bool:
+    if not relation.level or relation.exact or sorted(relation.factors) != [-1.0, 1.0]:
+        return False
+    part, whole = (cell for _, cell in sorted(zip(relation.factors, relation.cells, strict=True)))
+    return any(
+        between != part and (between, part) in steps
+        and (not relation.grows or (steps[whole, between] and steps[between, part]))
         for between in below[whole]
-        if between != part and (between, part) in steps
-        and (not relation.grows or (steps[whole, between].grows and steps[between, part].grows))
-    }  # fmt: skip
-    return [relation for relation in found if relation not in detours]
+    )  # fmt: skip
