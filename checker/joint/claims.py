@@ -4,7 +4,7 @@ A known day is its ordinal. A day that statements leave open is -1 - g, where g 
 statement that leave open the same span mean the same day.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +27,8 @@ class Claims:
     factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
     which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
-    `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none.
+    `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. shares: for each share the
+    numbers of what it counts and of what it is a share of, and its smallest percentage.
     """
 
     figure: Ints
@@ -46,11 +47,16 @@ class Claims:
     counted: Ints
     begin: Ints
     sums: Sequence[Sequence[tuple[int, float]]]
+    shares: Mapping[int, tuple[int, int, float]]
 
     @property
     def figures(self) -> Ints:
         """The figures that bound something, in order."""
         return np.unique(self.figure)
+
+    def numbered(self, cells: Ints) -> "Claims":
+        """The same with other numbers for the cells, by their old ones."""
+        return replace(self, cell=cells[self.cell], cells=())
 
     def of_figures(self, figures: Any) -> "Claims":
         """The bounds of some figures alone."""
@@ -72,7 +78,9 @@ def claims(book: Book, places: Places) -> Claims:
     parts = [(number, figure, quantities.of(figure), np.ones(len(figure)))]
     share = np.asarray(book.figures["is_share"])[figure]
     ends = np.where(np.isfinite(high[share]), high[share], low[share]) / 100.0
-    parts.append((number[share], *_bases(book, quantities, figure[share]), -ends))
+    window, base = _bases(book, quantities, figure[share])
+    parts.append((number[share], window, base, -ends))
+    both = zip(quantities.of(figure[share]).tolist(), base.tolist(), book.column("low")[figure[share]].tolist(), strict=True)
     low, high = np.where(share & (low > -np.inf), 0.0, low), np.where(share & (high < np.inf), 0.0, high)
     of, cell, day, factor = _terms(windows, quantities, parts)
     counted = np.full(len(book), -1)
@@ -80,6 +88,7 @@ def claims(book: Book, places: Places) -> Claims:
     return Claims(
         figure, low, high, of, cell, day, factor, quantities.cells, windows.open, windows.first, windows.last,
         book.column("published"), book.superseded, counted, windows.before, quantities.sums,
+        dict(zip(figure[share].tolist(), both, strict=True)),
     )  # fmt: skip
 
 

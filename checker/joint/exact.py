@@ -5,7 +5,7 @@ for such points belong to no day, the span is cut there and both pieces are trie
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,21 +15,30 @@ from checker.joint.claims import Claims
 from checker.joint.grid import Layout, Span, bounds, layout, points, structure
 from checker.joint.network import Network, network
 from checker.joint.places import Places
+from checker.joint.relations import relations
 from checker.joint.solver import SOFT, Programme, Stretched, UndecidedError
 
 Floats = npt.NDArray[np.float64]
 Calendar = Mapping[int, Span]
 NODES = 400  # programmes for one question
+LARGE = 300  # cells: beyond that each question gets a network of its own
 SAME = 1e-6
 
 
-@dataclass
 class Exact:
-    """Answers about subsets of figures, by small programmes of their own; answers are kept."""
+    """Answers about subsets of figures, by small programmes of their own; answers are kept.
 
-    places: Places
-    claims: Claims
-    _known: dict[frozenset[int], frozenset[int]] = field(default_factory=dict)
+    Args:
+        places: where the figures count.
+        claims: what they say.
+        net: a network of all their cells, which are its first ones; None, or a large one: each question has its own.
+    """
+
+    def __init__(self, places: Places, claims: Claims, net: Network | None = None) -> None:
+        self._places, self._claims = places, claims
+        self._net = net if net is not None and len(net.cells) <= LARGE else None
+        self._known: dict[frozenset[int], frozenset[int]] = {}
+        self._networks: dict[tuple[int, ...], Network] = {}
 
     def core(self, figures: Iterable[int]) -> frozenset[int]:
         """Some of the figures that cannot all hold; none if all of them can.
@@ -43,12 +52,12 @@ class Exact:
         return self._known[asked]
 
     def _core(self, asked: frozenset[int]) -> frozenset[int]:
-        claims = self.claims.of_figures(sorted(asked))
-        found, open_nodes = set[int](), [spans(claims)]
+        claims = self._claims.of_figures(sorted(asked))
+        found, left = set[int](), [spans(claims)]
         for _ in range(NODES):
-            if not open_nodes:
+            if not left:
                 return frozenset(found)
-            calendar = open_nodes.pop()
+            calendar = left.pop()
             outcome = self._solve(claims, calendar)
             if len(outcome.at):
                 found.update(claims.figure[outcome.core].tolist())
@@ -59,7 +68,7 @@ class Exact:
             tried = self._solve(claims, {number: (day, day) for number, day in days.items()})
             if not len(tried.at):
                 return frozenset()
-            open_nodes += _cut(claims, calendar, days, tried)
+            left += _cut(claims, calendar, days, tried)
         raise UndecidedError
 
     def _solve(self, claims: Claims, calendar: Calendar) -> "Outcome":
@@ -71,15 +80,14 @@ class Exact:
         return Outcome(programme.stretch(np.full(len(claims.low), SOFT)), form)
 
     def _network(self, claims: Claims) -> tuple[Network, Ints]:
+        if self._net is not None:
+            return self._net, claims.cell
         used, cells = np.unique(claims.cell, return_inverse=True)
-        return self._networks(tuple(used.tolist())), cells
-
-    def _networks(self, used: tuple[int, ...]) -> Network:
-        if used not in self._made:
-            self._made[used] = network(self.places, [self.claims.cells[at] for at in used], np.ones(len(used), dtype=np.int64))
-        return self._made[used]
-
-    _made: dict[tuple[int, ...], Network] = field(default_factory=dict)
+        key = tuple(used.tolist())
+        if key not in self._networks:
+            counted = [claims.cells[at] for at in key]
+            self._networks[key] = network(relations(self._places, counted), counted, np.ones(len(key), dtype=np.int64))
+        return self._networks[key], cells
 
 
 @dataclass(frozen=True)

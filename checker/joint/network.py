@@ -1,6 +1,6 @@
 """The relations between the cells that some figures count, as arrays, and which of them hang together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,9 @@ import numpy.typing as npt
 from checker.figures.book import Ints, Mask
 from checker.figures.links import linked
 from checker.joint.claims import Claims
-from checker.joint.places import Cell, Places
+from checker.joint.places import Cell
 from checker.joint.clusters import clusters
-from checker.joint.relations import relations
+from checker.joint.relations import Relation
 from checker.joint.simplify import simplified
 
 Floats = npt.NDArray[np.float64]
@@ -51,9 +51,15 @@ class Network:
         )  # fmt: skip
 
 
-def network(places: Places, counted: Sequence[Cell], weight: Ints) -> Network:
-    """The network of the cells that are counted, each of which needs so many points in time: they stand first."""
-    found = simplified(relations(places, counted), counted)
+def network(held: Iterable[Relation], counted: Sequence[Cell], weight: Ints) -> Network:
+    """The network of the cells that are counted, each of which needs so many points in time: they stand first.
+
+    Args:
+        held: the relations that bound them, as `relations` gives them.
+        counted: the cells.
+        weight: how many points each of them needs.
+    """
+    found = simplified(held, counted)
     number = {cell: at for at, cell in enumerate(counted)}
     for relation in found:
         for cell in relation.cells:

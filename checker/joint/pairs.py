@@ -3,37 +3,37 @@
 Every person whom the first counts has to be counted by the second as well, or any number of them could be left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from checker.figures.book import Ints
 from checker.joint.claims import Claims
-from checker.joint.places import Cell, Places
-from checker.joint.relations import Relation, relations
+from checker.joint.people import People
+from checker.joint.places import Places
+from checker.joint.relations import Relation
 
 
 class Pairs:
     """Candidates for clashing pairs among the figures that make claims."""
 
-    def __init__(self, places: Places, claims: Claims) -> None:
+    def __init__(self, places: Places, claims: Claims, found: Iterable[Relation]) -> None:
         self._claims, self._places = claims, places
-        plain = claims.counted[claims.figure] >= 0
-        self._low, self._high = np.full(len(claims.open), -np.inf), np.full(len(claims.open), np.inf)
-        self._low[claims.figure[plain]] = claims.low[plain]
-        self._high[claims.figure[plain]] = claims.high[plain]
+        self._people = People(places, claims, found)
+        self._low, self._high = self._people.low, self._people.high
         self._reach = np.array([self._most(total) for total in claims.sums], dtype=np.float64)
         self._grows = np.array([self._never_falls(total) for total in claims.sums], dtype=bool)
-        self._holds: dict[tuple[int, int], bool] = {}
+        self._covered: dict[tuple[int, tuple[int, ...]], bool] = {}
 
     def among(self, figures: Ints, one: int) -> tuple[Ints, Ints]:
         """Of some figures those that clash with one for certain, and those that may clash with it."""
         claims = self._claims
         figures = figures[figures != one]
-        if claims.counted[one] < 0:
-            return figures[:0], figures
         share = claims.counted[figures] < 0
+        odd = np.array([at for at in figures[share].tolist() if self.is_odd(at)], dtype=np.int64)
+        if claims.counted[one] < 0:
+            return figures[:0], figures[~share] if self.is_odd(one) else figures[:0]
         same = (claims.counted[figures] == claims.counted[one]) & (claims.begin[figures] == claims.begin[one])
         above = self._low[one] > self._high[figures]
         below = self._low[figures] > self._high[one]
@@ -41,8 +41,20 @@ class Pairs:
         other = ~share & ~same & (
             self._further(one, figures) | self._further(figures, one)
         )  # fmt: skip
-        near = np.array([self._related(one, int(at)) for at in figures[other].tolist()], dtype=bool)
-        return figures[clash], np.append(figures[share], figures[other][near])
+        near = [at for at in figures[other].tolist() if self._related(one, at) and self.may_clash([one, at])]
+        return figures[clash], np.append(odd, np.array(near, dtype=np.int64))
+
+    def may_clash(self, figures: Sequence[int]) -> bool:
+        """Whether it takes a programme to tell if some figures can hold together."""
+        return bool((self._claims.counted[list(figures)] < 0).any()) or not self._people.can_hold(figures)
+
+    def is_odd(self, share: int) -> bool:
+        """Whether a share may not hold whatever else there is: else those that it lacks, on either side, can be added."""
+        part, whole, low = self._claims.shares[share]
+        counted, base = ({cell for cell, _ in self._claims.sums[at]} for at in (part, whole))
+        fewer = any(not counted & person for person in self._people.persons(whole))
+        more = low <= 100 or any(not base & person for person in self._people.persons(part))
+        return not (fewer and more)
 
     def _further(self, first: Any, second: Any) -> Any:
         """Whether the first is at least more than the second can be at most, however often that counts somebody."""
@@ -64,11 +76,13 @@ class Pairs:
         )
 
     def _is_within(self, first: int, second: int) -> bool:
-        key = int(self._claims.counted[first]), int(self._claims.counted[second])
-        if key not in self._holds:
-            part, whole = ([self._claims.cells[cell] for cell, _ in self._claims.sums[at]] for at in key)
-            self._holds[key] = _Inside(self._places, part, whole).all()
-        return self._holds[key]
+        return self._is_covered(int(self._claims.counted[first]), (int(self._claims.counted[second]),))
+
+    def _is_covered(self, counted: int, whole: tuple[int, ...]) -> bool:
+        """Whether whoever one sum counts is counted by some others for certain."""
+        if (counted, whole) not in self._covered:
+            self._covered[counted, whole] = self._people.covers(counted, whole)
+        return self._covered[counted, whole]
 
     def _most(self, total: Any) -> int:
         """How often a sum can count one person at the most."""
@@ -83,38 +97,3 @@ class Pairs:
             not self._places.may_fall(cell) and (self._places.heir(cell) or cell) in cells for cell in cells
         )  # fmt: skip
 
-
-class _Inside:
-    """Whether people whom some cells count are in other cells for certain."""
-
-    def __init__(self, places: Places, part: list[Cell], whole: list[Cell]) -> None:
-        self._part, self._whole = part, set(whole)
-        self._found = relations(places, [*part, *whole])
-        self._known: dict[Cell, bool] = {}
-
-    def all(self) -> bool:
-        """Whether that is so for everybody."""
-        return all(self._certain(cell) for cell in self._part)
-
-    def _certain(self, cell: Cell) -> bool:
-        if cell in self._whole:
-            return True
-        if cell not in self._known:
-            self._known[cell] = False  # a ring leads nowhere
-            self._known[cell] = any(all(map(self._certain, above)) for above in self._above(cell))
-        return self._known[cell]
-
-    def _above(self, cell: Cell) -> Iterator[list[Cell]]:
-        """Groups of cells, in one of which whoever is in the cell has to be."""
-        for relation in self._found:
-            if cell in relation.cells and relation.level:
-                sides = _sides(relation, cell)
-                if sides[0] < 0 or relation.exact:
-                    yield sides[1]
-
-
-def _sides(relation: Relation, cell: Cell) -> tuple[float, list[Cell]]:
-    """On which side of a relation a cell is, and the cells of the other side."""
-    factors = dict(zip(relation.cells, relation.factors, strict=True))
-    own = factors[cell]
-    return own, [other for other, factor in factors.items() if factor * own < 0]

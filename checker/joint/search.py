@@ -4,12 +4,11 @@ Pairs of figures first; then pairs of statements; then, among figures in no set 
 stretching of all figures names where to look: every conflict set holds a figure that it stretches.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import product
+from collections.abc import Iterable
 
 import numpy as np
 
-from checker.figures.book import Book, Ints
+from checker.figures.book import Book
 from checker.joint.claims import Claims
 from checker.joint.exact import Exact, spans
 from checker.joint.grid import bounds, layout, points, structure
@@ -21,26 +20,35 @@ Set = frozenset[int]
 
 
 class Search:
-    """The conflict sets of the figures of one component that are witnesses at one time."""
+    """The conflict sets of the figures of one component that are witnesses at one time.
 
-    def __init__(self, book: Book, claims: Claims, net: Network, cells: Ints, exact: Exact, candidates: Pairs) -> None:
+    Args:
+        book: the book.
+        claims: what the figures say, of cells as the network numbers them.
+        net: the network of the component.
+        exact: answers about some of the figures.
+        candidates: which two of them may clash.
+    """
+
+    def __init__(self, book: Book, claims: Claims, net: Network, exact: Exact, candidates: Pairs) -> None:
         self._claims, self._exact, self._candidates = claims, exact, candidates
         self.figures = [int(at) for at in claims.figures]
         self._statement = book.column("statement")
         calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
         times, days = points(claims.day, calendar)
         at = times.of(days)
-        form = layout(net, times, cells, at)
-        self._programme = Programme(structure(form), bounds(claims, form, cells, at), form.columns)
+        form = layout(net, times, claims.cell, at)
+        self._programme = Programme(structure(form), bounds(claims, form, claims.cell, at), form.columns)
         self.sets: list[Set] = []
         self._cores: list[Set] = []
+        self._apart = set[frozenset[int]]()
 
     def run(self) -> list[Set]:
         """Every set, in the order in which they are found."""
         stretched = self._stretched(self.figures)
         if not stretched:
             return []
-        alone = {at for at in stretched if self._exact.core([at])}
+        alone = {at for at in stretched if self._claims.counted[at] < 0 and self._exact.core([at])}
         self.sets += [frozenset([at]) for at in sorted(alone)]
         self._pairs(stretched - alone, alone)
         self._statements(stretched - alone, alone)
@@ -61,31 +69,44 @@ class Search:
 
     def _statements(self, stretched: set[int], alone: set[int]) -> None:
         """Two statements that clash though no two figures of theirs do, cut down to a smallest set."""
-        pairs = {pair for pair in self.sets if len(pair) == 2}
+        said = self._fit_statements(alone)
+        found: dict[Set, None] = {}
+        for number, own in list(said.items()):
+            if len(own) > 2 and self._clash(own):
+                found[self._smallest(own)] = None
+                del said[number]
+        touched = {number for number, own in said.items() if stretched & set(own)}
+        every = [at for own in said.values() for at in own]
+        tried = set[frozenset[int]]()
+        for number in self._leads(said, touched):
+            near = {int(self._statement[at]) for at in self._stretched(every, kept=said[number])}
+            for other in sorted(near - {number}):
+                both = sorted([*said[number], *said[other]])
+                asked = frozenset([number, other])
+                if len(both) > 2 and asked & touched and asked not in tried and self._clash(both):
+                    found[self._smallest(both)] = None
+                tried.add(asked)
+        self.sets += sorted(found, key=sorted)
+
+    def _fit_statements(self, alone: set[int]) -> dict[int, list[int]]:
+        """The figures of each statement in which no two clash, those left out that cannot be as they are at all."""
         said: dict[int, list[int]] = {}
         for at in self.figures:
             if at not in alone:
                 said.setdefault(int(self._statement[at]), []).append(at)
-        unfit = {number for number, own in said.items() if self._clashing(own, pairs)}
-        found: dict[Set, None] = {}
-        for number in sorted({int(self._statement[at]) for at in stretched}):
-            if number in unfit:
-                continue
-            if self._exact.core(said[number]):
-                found[self._smallest(said[number])] = None
-                continue
-            fit = [at for other, own in said.items() if other not in unfit for at in own]
-            others = {int(self._statement[at]) for at in self._stretched(fit, kept=said[number])}
-            for other in sorted(others - {number}):
-                both = sorted([*said[number], *said[other]])
-                if not self._clashing(both, pairs) and not self._exact.core(said[other]) and self._exact.core(both):
-                    found[self._smallest(both)] = None
-        self.sets += sorted(found, key=sorted)
+        self._apart = {frozenset(map(int, self._statement[sorted(pair)])) for pair in self.sets if len(pair) == 2}
+        return {number: own for number, own in said.items() if frozenset([number]) not in self._apart}
 
-    @staticmethod
-    def _clashing(figures: Iterable[int], pairs: set[Set]) -> bool:
-        figures = set(figures)
-        return any(pair <= figures for pair in pairs)
+    def _leads(self, said: dict[int, list[int]], touched: set[int]) -> list[int]:
+        """Statements of which each two that may clash have one: of three figures two are said together."""
+        several = {number for number, own in said.items() if len(own) > 1}
+        rest = min(touched - several, several - touched, key=lambda numbers: (len(numbers), sorted(numbers)))
+        return sorted((touched & several) | rest)
+
+    def _clash(self, figures: list[int]) -> bool:
+        """Whether some figures of one or two statements, of which no pair clashes, cannot all hold."""
+        numbers = frozenset(map(int, self._statement[figures]))
+        return numbers not in self._apart and self._candidates.may_clash(figures) and bool(self._exact.core(figures))
 
     def _rest(self) -> None:
         """Sets among the figures that are in none yet, each set aside whole, until what is left is consistent."""
