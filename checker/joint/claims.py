@@ -101,9 +101,16 @@ def _bounds(book: Book) -> tuple[Ints, Floats, Floats]:
     none = (np.full(len(above), np.inf), np.full(len(below), -np.inf))
     figure = np.concatenate([plain, above, below])
     lows = np.concatenate([np.where(low[plain] > 0, low[plain], -np.inf), low[above], none[1]])
-    highs = np.concatenate([high[plain], none[0], high[below]])
+    open_ended = book.column("own_list").astype(bool)[plain] & book.is_period[plain]
+    highs = np.concatenate([np.where(open_ended, np.inf, high[plain]), none[0], high[below]])
     order = np.argsort(figure, kind="stable")
     return figure[order], lows[order], highs[order]
+
+
+def is_listed(book: Book) -> Any:
+    """Totals and levels on a source's own list. What such a list gives for a period is a floor for everybody alone: it
+    is entered on the list at any time later, so the list may have grown by more."""
+    return book.column("own_list").astype(bool) & ~np.asarray(book.figures["is_share"]) & ~book.is_period
 
 
 def _is_based(book: Book) -> Any:
@@ -152,7 +159,7 @@ class _Quantities:
         measure = book.figures["measure"].cat
         self._words, self._codes = list(measure.categories), np.asarray(measure.codes, dtype=np.int64)
         own = np.array([_is_own(places, word) for word in self._words], dtype=bool)
-        self._listed = book.column("own_list").astype(bool) & ~np.asarray(book.figures["is_share"])
+        self._listed = is_listed(book)
         self._owner = np.where(own[self._codes] | self._listed, book.source, -1)
 
     def of(self, figures: Ints) -> Ints:

@@ -4,7 +4,8 @@ Pairs of figures first; then pairs of statements; then, among figures in no set 
 stretching of all figures names where to look: every conflict set holds a figure that it stretches.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 import numpy as np
 
@@ -76,17 +77,27 @@ class Search:
                 found[self._smallest(own)] = None
                 del said[number]
         touched = {number for number, own in said.items() if stretched & set(own)}
-        every = [at for own in said.values() for at in own]
-        tried = set[frozenset[int]]()
-        for number in self._leads(said, touched):
-            near = {int(self._statement[at]) for at in self._stretched(every, kept=said[number])}
-            for other in sorted(near - {number}):
-                both = sorted([*said[number], *said[other]])
-                asked = frozenset([number, other])
-                if len(both) > 2 and asked & touched and asked not in tried and self._clash(both):
-                    found[self._smallest(both)] = None
-                tried.add(asked)
+        for one, other in self._meetings(said, touched):
+            both = sorted([*said[one], *said[other]])
+            if len(both) > 2 and self._clash(both):
+                found[self._smallest(both)] = None
         self.sets += sorted(found, key=sorted)
+
+    def _meetings(self, said: dict[int, list[int]], touched: set[int]) -> Iterator[tuple[int, int]]:
+        """Every two statements that may clash: one is stretched; the other as well, or else once the first is kept.
+
+        The others are consistent by themselves, so that they are stretched for its sake alone.
+        """
+        yield from combinations(sorted(touched), 2)
+        for number in sorted(touched):
+            others = [
+                other for other, own in said.items()
+                if other not in touched and frozenset([number, other]) not in self._apart
+                and len(own) + len(said[number]) > 2
+            ]  # fmt: skip
+            soft = [at for other in others for at in said[other]]
+            near = {int(self._statement[at]) for at in self._stretched(soft, kept=said[number])}
+            yield from ((number, other) for other in sorted(near - {number}))
 
     def _fit_statements(self, alone: set[int]) -> dict[int, list[int]]:
         """The figures of each statement in which no two clash, those left out that cannot be as they are at all."""
@@ -96,12 +107,6 @@ class Search:
                 said.setdefault(int(self._statement[at]), []).append(at)
         self._apart = {frozenset(map(int, self._statement[sorted(pair)])) for pair in self.sets if len(pair) == 2}
         return {number: own for number, own in said.items() if frozenset([number]) not in self._apart}
-
-    def _leads(self, said: dict[int, list[int]], touched: set[int]) -> list[int]:
-        """Statements of which each two that may clash have one: of three figures two are said together."""
-        several = {number for number, own in said.items() if len(own) > 1}
-        rest = min(touched - several, several - touched, key=lambda numbers: (len(numbers), sorted(numbers)))
-        return sorted((touched & several) | rest)
 
     def _clash(self, figures: list[int]) -> bool:
         """Whether some figures of one or two statements, of which no pair clashes, cannot all hold."""
