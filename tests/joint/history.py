@@ -106,9 +106,8 @@ class Cells:
         if word.exactly:
             parts = (self.value(population, scope, part, source, day) for part in word.exactly)
             return combined(*((1, part) for part in parts))
-        of = (
-            Count("loose", population, scope, measure, source) if word.is_loose else self._true(word, population, scope)
-        )
+        sort, whose = ("loose", source) if word.is_loose else ("true", "")
+        of = Count(sort, population, scope, measure, whose)
         return {(of, day): 1}
 
     def listed(self, population: str, scope: str, measure: str, source: str, day: int) -> Terms:
