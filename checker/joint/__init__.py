@@ -70,4 +70,6 @@ def _times(part: Claims) -> Iterator[Claims]:
     """The figures that are witnesses at one time: those said before some are withdrawn, and those that stand at last."""
     figures = part.figures
     for day in np.unique(part.dead[figures]).tolist():
-        yield part.of_figures(figures[(part.live[figures] < day) & (part.dead[figures] >= day)])
+        live = figures[(part.live[figures] < day) & (part.dead[figures] >= day)]
+        if len(live):
+            yield part.of_figures(live)

@@ -28,7 +28,8 @@ class Claims:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
     which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
     `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. shares: for each share the
-    numbers of what it counts and of what it is a share of, and its smallest percentage.
+    numbers of what it counts and of what it is a share of, and its smallest percentage. spans: of each open day the
+    first and the last that its statement allows.
     """
 
     figure: Ints
@@ -48,6 +49,7 @@ class Claims:
     begin: Ints
     sums: Sequence[Sequence[tuple[int, float]]]
     shares: Mapping[int, tuple[int, int, float]]
+    spans: Mapping[int, tuple[int, int]]
 
     @property
     def figures(self) -> Ints:
@@ -88,7 +90,7 @@ def claims(book: Book, places: Places) -> Claims:
     return Claims(
         figure, low, high, of, cell, day, factor, quantities.cells, windows.open, windows.first, windows.last,
         book.column("published"), book.superseded, counted, windows.before, quantities.sums,
-        dict(zip(figure[share].tolist(), both, strict=True)),
+        dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
 
 
@@ -143,6 +145,13 @@ class _Windows:
         self.open = np.where(book.day_known, -1, group)
         self.end = np.where(book.day_known, self.last, -1 - group)
         self.before = np.where(begin > 0, begin - 1, NO_DAY)
+        self._allowed = column("as_of_first"), self.last
+
+    def spans(self) -> dict[int, tuple[int, int]]:
+        """Of each open day the first and the last that it may be."""
+        at = np.flatnonzero(self.open >= 0)
+        first, last = (ends[at].tolist() for ends in self._allowed)
+        return dict(zip(self.open[at].tolist(), zip(first, last, strict=True), strict=True))
 
 
 class _Quantities:

@@ -53,6 +53,8 @@ class Exact:
 
     def _core(self, asked: frozenset[int]) -> frozenset[int]:
         claims = self._claims.of_figures(sorted(asked))
+        if not len(claims.figure):
+            return frozenset()
         found, left = set[int](), [spans(claims)]
         for _ in range(NODES):
             if not left:
@@ -126,11 +128,12 @@ class Outcome:
 
 def spans(claims: Claims) -> dict[int, Span]:
     """For each open day of some figures the first and the last that it may be for all of them."""
-    number = claims.open[claims.figure]
     found: dict[int, Span] = {}
-    for group in np.unique(number[number >= 0]).tolist():
-        own = claims.figure[number == group]
-        found[group] = int(claims.first[own].max()), int(claims.last[own].min())
+    own = np.append(claims.open[claims.figure], -1)
+    for group in np.unique(-1 - claims.day[claims.day < 0]).tolist():
+        figures = claims.figure[np.flatnonzero(own == group)]
+        first, last = claims.spans[group]
+        found[group] = max([first, *claims.first[figures].tolist()]), last
     return found
 
 

@@ -99,7 +99,7 @@ def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, fami
     kin, node = places.sides[side].kin, getattr(members[0], side)
     exact = family >= 0 and bool(kin.complete[family]) and len(members) == kin.size[family] and not whole.listed
     moves = side == "scope" and whole.term in MOVING
-    fixed = moves or whole.listed or bool(kin.shifts[node]) or any(map(places.may_fall, (whole, *members)))
+    fixed = moves or whole.listed or _shifts(places, whole, members, side, family)
     left: dict[Cell, float] = {whole: 1.0} | dict.fromkeys(members, -1.0)
     heirs = {places.heir(cell): factor for cell, factor in left.items()}
     if None in heirs or fixed:
@@ -107,6 +107,16 @@ def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, fami
         return
     yield _relation(left, level=True, grows=False, exact=exact)
     yield _relation(left | {heir: factor for heir, factor in heirs.items() if heir}, level=False, grows=True)
+
+
+def _shifts(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> bool:
+    """Whether what is left beside members of a split may fall. Of a complete one it is the other members."""
+    kin, node = places.sides[side].kin, getattr(members[0], side)
+    if family >= 0 and kin.complete[family] and len(members) < kin.size[family]:
+        there = {getattr(member, side) for member in members}
+        others = [other for other in places.sides[side].members[family] if other not in there]
+        return any(places.may_fall(whole._replace(**{side: other})) for other in others)
+    return bool(kin.shifts[node]) or any(map(places.may_fall, (whole, *members)))
 
 
 def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:

@@ -15,7 +15,7 @@ from checker.joint.exact import Exact, spans
 from checker.joint.grid import bounds, layout, points, structure
 from checker.joint.network import Network
 from checker.joint.pairs import Pairs
-from checker.joint.solver import HARD, OUT, SOFT, Programme, UndecidedError
+from checker.joint.solver import HARD, OUT, SOFT, Programme, UnfitError
 
 Set = frozenset[int]
 
@@ -157,7 +157,14 @@ class Search:
         return self._exact.core(core) or self._exact.core(figures)
 
     def _stretched(self, figures: Iterable[int], kept: Iterable[int] = ()) -> set[int]:
-        """The figures that are stretched where all of them are to hold, and those of `kept` before all others."""
-        wanted, hard = np.isin(self._claims.figure, list(figures)), np.isin(self._claims.figure, list(kept))
-        done = self._programme.stretch(np.where(hard, HARD, np.where(wanted, SOFT, OUT)))
+        """The figures that are stretched where all of them are to hold, and those of `kept` before all others.
+
+        All of them, where those kept cannot hold on the days that were taken for open ones.
+        """
+        figures = list(figures)
+        wanted, hard = np.isin(self._claims.figure, figures), np.isin(self._claims.figure, list(kept))
+        try:
+            done = self._programme.stretch(np.where(hard, HARD, np.where(wanted, SOFT, OUT)))
+        except UnfitError:
+            return set(figures)
         return {int(at) for at in self._claims.figure[done.at]}

@@ -11,12 +11,13 @@ from typing import Any
 import highspy
 import numpy as np
 import numpy.typing as npt
+from highspy._core import _Highs
 
 from checker.figures.book import Ints, Mask
 from checker.joint.grid import Rows, compressed
 
 Floats = npt.NDArray[np.float64]
-OPTIONS = {"output_flag": False, "threads": 1, "solver": "simplex", "random_seed": 1, "presolve": "off"}
+OPTIONS = {"output_flag": False, "log_to_console": False, "threads": 1, "solver": "simplex", "random_seed": 1, "presolve": "off"}
 ITERATIONS = 200_000
 TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
 OUT, SOFT, HARD = 0, 1, 2
@@ -24,6 +25,10 @@ OUT, SOFT, HARD = 0, 1, 2
 
 class UndecidedError(Exception):
     """A solver reached its limit before it could tell."""
+
+
+class UnfitError(Exception):
+    """The hard bounds cannot hold together."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,15 @@ class Programme:
             state: OUT, SOFT or HARD for each bound.
 
         Raises:
-            UndecidedError: the limit was reached, or the hard ones cannot hold together.
+            UndecidedError: the limit was reached.
+            UnfitError: the hard ones cannot hold together.
         """
         self._set(state)
         self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise UnfitError
+        if status != highspy.HighsModelStatus.kOptimal:
             raise UndecidedError
         solution = self._solver.getSolution()
         values, duals = np.array(solution.col_value), np.array(solution.row_dual)[self._fixed :]
@@ -130,7 +139,10 @@ def _with_slacks(structure: Rows, bounds: Rows, sides: Iterable[tuple[Ints, floa
 
 
 def _solver() -> Any:
-    solver = highspy.Highs()
+    """A solver that prints nothing: `highspy.Highs` itself greets on standard output when it is made."""
+    options = highspy.HighsOptions()
     for option, value in (OPTIONS | {"simplex_iteration_limit": ITERATIONS}).items():
-        solver.setOptionValue(option, value)
+        setattr(options, option, value)
+    solver = _Highs()
+    solver.passOptions(options)
     return solver

@@ -49,7 +49,12 @@ class Claim:
     @property
     def is_list(self) -> bool:
         """A number on the source's own list."""
-        return bool(self.cell("own_list")) and not self.is_share
+        return bool(self.cell("own_list")) and not self.is_share and not self.book.is_period[self.at]
+
+    @property
+    def is_floor(self) -> bool:
+        """What a list gives for a period: it may have been entered later, so that it says how many there were at least."""
+        return bool(self.cell("own_list")) and bool(self.book.is_period[self.at])
 
     @property
     def choice(self) -> Choice | None:
@@ -88,7 +93,7 @@ class Claim:
     def rows(self, cells: Cells, day: int, base_day: int = 0) -> list[Row]:
         """Its low and its high, where it counts up to a day, and the figure that it is a share of up to another."""
         own, low, high = self.counted(cells, day), _exact(self.cell("low")), self.cell("high")
-        most = None if isinf(high) else _exact(high)
+        most = None if isinf(high) or self.is_floor else _exact(high)
         if not self.is_share:
             rows = [Row("figure", own, constant=-low)]
             return rows if most is None else [*rows, Row("figure", combined((-1, own)), constant=most)]
