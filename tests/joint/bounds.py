@@ -128,8 +128,8 @@ def cells_of(book: Book, taking_part: list[Claim], ignored: frozenset[str] = fro
     lists = {(str(claim.cell("measure")), str(claim.cell("source"))) for claim in named if claim.is_list}
     return Cells(
         dataset,
-        kin(dataset.populations, (str(claim.cell("population")) for claim in named)),
-        kin(dataset.scopes, (str(claim.cell("scope")) for claim in named)),
+        kin(dataset.populations, [str(claim.cell("population")) for claim in named]),
+        kin(dataset.scopes, [str(claim.cell("scope")) for claim in named]),
         range(min(days, default=1) - 1, max(days, default=1) + 1),
         sorted(loose),
         sorted(lists),

@@ -5,7 +5,7 @@ comes from, so that an oracle can be weakened by one sentence.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -71,7 +71,7 @@ def splits(tree: Tree, nodes: Collection[str]) -> Iterator[Split]:
         yield Split(parent, tuple(members), complete)
 
 
-def kin(tree: Tree, names: Iterable[str]) -> list[str]:
+def kin(tree: Tree, names: Collection[str]) -> list[str]:
     """Some nodes and all that are in one tree with them."""
     above = {str(node): str(parent) for node, parent in tree.nodes["part_of"].items()}
 
