@@ -42,7 +42,7 @@ THEMES: dict[str, tuple[str, ...]] = {
     "sent": ("deployed", "killed", "captured", "present"),
     "parts": ("killed", "captured", "killed", "present"),
     "parts of the wounded": ("wounded", "wounded", "killed"),
-    "parts of loose terms": ("casualties", "casualties", "killed"),
+    "parts of loose terms": ("casualties", "casualties", "casualties", "killed"),
     "parts of lists": ("killed", "killed", "wounded"),
     "moving": ("deployed", "evacuated", "killed"),
     "shares": ("killed", "wounded", "casualties", "captured", "deployed"),

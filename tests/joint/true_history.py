@@ -54,6 +54,18 @@ Cell = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
+class Subjects:
+    """What figures of a history are about; a measure that is named twice is told twice as often."""
+
+    people: tuple[str, ...] = ("army", *WINGS, *NAMED)
+    places: tuple[str, ...] = ("war", *FRONTS[:2])
+    measures: tuple[str, ...] = COUNTED
+
+
+EVERYTHING = Subjects()
+
+
+@dataclass(frozen=True)
 class Said:
     """A figure, and what it counts in truth: `cell` is population, scope and measure; days are days of the history.
 
@@ -145,7 +157,7 @@ def wordings(count: int) -> Iterator[str]:
             yield words
 
 
-def make_history(seed: int, figures: int, *, dying: bool = False) -> History:
+def make_history(seed: int, figures: int, *, dying: bool = False, about: Subjects = EVERYTHING) -> History:
     """A history, and so many figures of it."""
     history = History(seed, dying)
     rng = random.Random(seed + 1)  # noqa: S311  (not for secrets)
@@ -153,18 +165,18 @@ def make_history(seed: int, figures: int, *, dying: bool = False) -> History:
     while len(history.figures) < figures:
         source, day = rng.choice(SOURCES), rng.randint(5, DAYS - 1)
         said = published[source] = max(published[source] + 1, day + rng.randint(0, 10))
-        history.figures += list(_statement(rng, history, source, day, said))[: figures - len(history.figures)]
+        history.figures += list(_statement(rng, history, (source, day, said), about))[: figures - len(history.figures)]
     return history
 
 
-def _statement(rng: random.Random, history: History, source: str, day: int, said: int) -> Iterator[Said]:
+def _statement(rng: random.Random, history: History, told: tuple[str, int, int], about: Subjects) -> Iterator[Said]:
     """What one source says at one time of several quantities."""
+    source, day, said = told
     as_of = rng.choice(["day"] * 6 + ["month"] + ["blank"] * (said - day <= 30))
     common = {"as_of": {"day": iso(day), "month": iso(day)[:7], "blank": ""}[as_of], "published": iso(said)}
-    people = ("army", *WINGS, *NAMED)
-    cells = {
-        (rng.choice(people), rng.choice(("war", *FRONTS[:2])), rng.choice(COUNTED)) for _ in range(rng.randint(1, 6))
-    }
+    size = rng.randint(1, 6)
+    cells = {(rng.choice(about.people), rng.choice(about.places), rng.choice(about.measures)) for _ in range(size)}
+    cells = {cell for cell in cells if cell[0] not in NAMED or cell[2] not in {"deployed", "present", *LEVELS}}
     start = rng.randint(1, 5) if rng.random() < 0.3 else -1
     for number, cell in enumerate(sorted(cells)):
         since = -1 if cell[2] in {"present", *LEVELS} else start
