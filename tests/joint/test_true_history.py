@@ -9,7 +9,7 @@ from checker.figures.book import Book
 from checker.figures.findings import Finding
 from checker.joint import conflict_sets, is_consistent
 from checker.pipeline import check
-from tests.joint.true_history import History, dataset_of_history, make_history
+from tests.joint.true_history import FEW_SUBJECTS, History, dataset_of_history, make_history
 
 NEVER = ("A101", "A102", "A103", "T301", "T302", "T304", "C4")
 SIZES = [*((seed, 12) for seed in range(12)), *((seed, 60) for seed in range(12, 18)), (18, 150), (19, 300), (20, 300)]
@@ -36,11 +36,11 @@ def test_the_wounded_of_a_true_history_may_die(seed: int, figures: int) -> None:
     assert is_consistent(book, range(len(book)))
 
 
-@pytest.mark.parametrize("seed", range(40, 46))
+@pytest.mark.parametrize("seed", range(40, 44))
 def test_order_and_names_change_nothing(seed: int) -> None:
     """With mistakes in it, a table has the same findings whatever the order of its rows, and with other ids."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
-    history = make_history(seed, 40)
+    history = make_history(seed, 40, about=FEW_SUBJECTS)
     rows = _mistaken(history, rng)
     ids = {row["id"]: f"x.{row['id']}" for row in rows}
     renamed: Rows = [{key: ids.get(cell, cell) if key in REFERENCES else cell for key, cell in r.items()} for r in rows]
@@ -54,9 +54,9 @@ def test_order_and_names_change_nothing(seed: int) -> None:
 
 
 def _mistaken(history: History, rng: random.Random) -> Rows:
-    """The rows, every sixth of them with a number that is any."""
+    """The rows, every fourth of them with a number that is any."""
     rows: Rows = [said.row for said in history.figures]
-    for at in range(0, len(rows), 6):
+    for at in range(0, len(rows), 4):
         if not rows[at].get("share_of"):
             rows[at] = {**rows[at], "reported": "", "low": "", "best": f"{rng.randint(0, 3000)}", "high": ""}
     return rows

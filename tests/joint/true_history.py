@@ -63,6 +63,11 @@ class Subjects:
 
 
 EVERYTHING = Subjects()
+FEW_SUBJECTS = Subjects(  # so few that figures meet
+    ("army", "army", *WINGS, *NAMED),
+    ("war",),
+    ("killed", "killed", "wounded", "captured", "casualties", "killed_and_wounded", "deployed"),
+)
 
 
 @dataclass(frozen=True)

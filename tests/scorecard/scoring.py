@@ -9,14 +9,9 @@ from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding
 from checker.joint import is_consistent
 from checker.pipeline import check
-from tests.joint.true_history import NAMED, WINGS, Subjects, dataset_of_history, make_history
+from tests.joint.true_history import FEW_SUBJECTS, dataset_of_history, make_history
 from tests.scorecard.faults import FAULTS, Fault, planted
 
-ABOUT = Subjects(
-    people=("army", "army", *WINGS, *NAMED),
-    places=("war",),
-    measures=("killed", "killed", "wounded", "captured", "casualties", "killed_and_wounded", "deployed"),
-)
 COLUMNS = (
     "fault", "datasets", "detectable", "found", "with a reading", "mechanism named first", "false alarms, clean",
     "false alarms, planted",
@@ -53,7 +48,7 @@ def score(fault: Fault, datasets: int, figures: int, seed: int) -> Score:
 
 def _one(fault: Fault, seed: int, figures: int) -> Score:
     """One dataset before and after; nothing where none of its figures can have the fault."""
-    history, rng = make_history(seed, figures, about=ABOUT), random.Random(seed)  # noqa: S311  (not for secrets)
+    history, rng = make_history(seed, figures, about=FEW_SUBJECTS), random.Random(seed)  # noqa: S311  (not for secrets)
     after = planted(rng, history, fault)
     if after is None:
         return Score()
