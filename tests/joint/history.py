@@ -63,12 +63,13 @@ def combined(*parts: tuple[Number, Terms]) -> Terms:
 def splits(tree: Tree, nodes: Collection[str]) -> Iterator[Split]:
     """Every split of a tree among some nodes; a child without one is a split of its own."""
     groups = defaultdict[tuple[str, str, str], list[str]](list)
-    for node, row in tree.nodes.iterrows():
-        if node in nodes and row["part_of"]:
-            groups[row["part_of"], row["split"], "" if row["split"] else str(node)].append(str(node))
+    columns = (tree.nodes[name] for name in ("part_of", "split", "complete"))
+    rows = [row for row in zip(tree.nodes.index, *columns, strict=True) if row[0] in nodes and row[1]]
+    for node, parent, split, _ in rows:
+        groups[parent, split, "" if split else node].append(node)
+    full = {(parent, split) for _, parent, split, complete in rows if split and complete}
     for (parent, split, _), members in groups.items():
-        complete = bool(split) and any(tree.nodes.loc[node, "complete"] for node in members)
-        yield Split(parent, tuple(members), complete)
+        yield Split(parent, tuple(members), (parent, split) in full)
 
 
 def kin(tree: Tree, names: Collection[str]) -> list[str]:
