@@ -47,7 +47,7 @@ def _may_be_loose(relation: Relation, cells: Sequence[int], grows: set[tuple[int
     if len(wholes) != 1 or len(cells) < 2 or relation.exact or not relation.level:
         return False
     parts = tuple(cell for cell in cells if cell not in wholes)
-    return relation.grows or (tuple(wholes) in grows and (parts in grows or all((part,) in grows for part in parts)))
+    return tuple(wholes) in grows and (parts in grows or all((part,) in grows for part in parts))
 
 
 class _Union:

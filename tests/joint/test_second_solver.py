@@ -15,7 +15,7 @@ from tests.joint.bounds import cells_of, claims
 from tests.joint.history import Row
 from tests.joint.middling import make_middling
 
-SEEDS = range(40)
+SEEDS = range(24)
 INFEASIBLE = 2
 
 
@@ -69,5 +69,5 @@ def test_many_figures_are_judged_as_by_another_solver(seed: int) -> None:
 
 
 def test_some_tables_clash_and_some_do_not() -> None:
-    """Both verdicts occur among the seeds, each at least ten times."""
-    assert 10 <= sum(map(verdict, SEEDS)) <= len(SEEDS) - 10
+    """Both verdicts occur among the seeds, each at least six times."""
+    assert 6 <= sum(map(verdict, SEEDS)) <= len(SEEDS) - 6

@@ -64,9 +64,9 @@ class Subjects:
 
 EVERYTHING = Subjects()
 FEW_SUBJECTS = Subjects(  # so few that figures meet
-    ("army", "army", *WINGS, *NAMED),
+    ("army", "army", *WINGS),
     ("war",),
-    ("killed", "killed", "wounded", "captured", "casualties", "killed_and_wounded", "deployed"),
+    ("killed", "killed", "wounded", "casualties", "killed_and_wounded"),
 )
 
 
