@@ -58,7 +58,7 @@ class Exact:
         found, left = set[int](), [spans(claims)]
         for _ in range(NODES):
             if not left:
-                return frozenset(found)
+                return frozenset(found) | _late_starters(claims)
             calendar = left.pop()
             outcome = self._solve(claims, calendar)
             if len(outcome.at):
@@ -135,6 +135,15 @@ def spans(claims: Claims) -> dict[int, Span]:
         first, last = claims.spans[group]
         found[group] = max([first, *claims.first[figures].tolist()]), last
     return found
+
+
+def _late_starters(claims: Claims) -> frozenset[int]:
+    """The figures that shorten the span of an open day, since they begin within it."""
+    figures = claims.figures.tolist()
+    return frozenset(
+        at for at in figures
+        if claims.open[at] >= 0 and claims.first[at] > claims.spans[int(claims.open[at])][0]
+    )  # fmt: skip
 
 
 def _days(outcome: Outcome, calendar: Calendar) -> dict[int, int]:
