@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.figures.findings import Severity
 
-FOLDERS = ("intake/form", "rules", "waivers")
+FOLDERS = ("intake/form", "rules", "joint", "waivers")
 FILE = re.compile(r"([a-z]\d{3})_([a-z0-9_]+)\.py")
 KEY = re.compile(r"^- ([a-z_]+): ", re.MULTILINE)
 HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Limits", "Evidence", "References")

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
     from checker.intake.foreign import Foreign
+    from checker.joint import Joint
     from checker.render.paths import Root
 
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
 TABLES = tuple(name.partition(".")[0] for name in FILES if name != FILE)
 MAPS = Path(__file__).parent / "maps"
+JOINT = "C402"
+LEFT_OUT = "left out by --select or --ignore"
 
 
 @dataclass
@@ -237,23 +240,43 @@ def check(
 
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
-    runs, findings = _run_rules(book, choice, clock)
-    runs = [*_shown(dataset.rules, choice), *runs]
+    runs, findings, pairs = _run_rules(book, choice, clock)
+    joint = _solve(book, choice, pairs, findings)
+    clock.lap(JOINT)
+    runs, findings = [*_shown(dataset.rules, choice), *runs, joint.run], [*findings, *joint.findings]
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
     wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
     views = {
         "sources": cache(lambda: tuple(source_table(book, wanted))),
         "quantities": cache(lambda: tuple(quantity_table(book))),
+        "implied": cache(joint.implied),
     }  # fmt: skip
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(
         dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today, known_on,
-        views=views,
+        undecided=joint.undecided, views=views,
     )  # fmt: skip
 
 
-def _run_rules(book: "Book", choice: Choice, clock: Timings) -> "tuple[list[RuleRun], list[Finding]]":
+def _solve(
+    book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]"
+) -> "Joint":
+    """All figures at once, where the codes that are wanted ask for it."""
+    from checker.figures.findings import RuleRun
+    from checker.joint import Joint, solve
+    from checker.manuals import manuals
+
+    if choice.wants(JOINT):
+        return solve(book, pairs, findings)
+    manual = manuals()[JOINT]
+    run = RuleRun(JOINT, manual.name, manual.severity, 0, 0, LEFT_OUT)
+    return Joint(run, (), (), tuple)
+
+
+def _run_rules(
+    book: "Book", choice: Choice, clock: Timings
+) -> "tuple[list[RuleRun], list[Finding], set[frozenset[int]]]":
     from checker.rules import all_rules, run
 
     explained = set[frozenset[int]]()
@@ -266,13 +289,12 @@ def _run_rules(book: "Book", choice: Choice, clock: Timings) -> "tuple[list[Rule
         runs.append(done)
         findings += found
         clock.lap(rule.manual.code)
-    return _shown(runs, choice), findings
+    return _shown(runs, choice), findings, explained
 
 
 def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":
     """The runs in the order of codes; those left out by the user say so."""
-    left_out = "left out by --select or --ignore"
-    marked = [run if choice.wants(run.code) else replace(run, found=0, skipped=left_out) for run in runs]
+    marked = [run if choice.wants(run.code) else replace(run, found=0, skipped=LEFT_OUT) for run in runs]
     return sorted(marked, key=lambda run: run.code)
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.findings import Repair, Severity
+from checker.figures.dataset import FIGURES
+from checker.figures.findings import Finding, Place, Repair, Severity
 from checker.figures.groups import numbered
 from checker.figures.phrases import json_number
 
@@ -37,6 +38,17 @@ class Told:
     repairs: tuple[Repair, ...] = ()
     ask: str = ""
     subject: str = ""
+
+
+def as_finding(code: str, name: str, severity: Severity, book: Book, told: Told) -> Finding:
+    """What is told under a code as a finding, with the cells of its figures' amounts."""
+    ids = tuple(str(book.ids[at]) for at in told.figures)
+    rows, fields = book.column("row"), book.amount_field
+    places = tuple(Place(FIGURES, int(rows[at]), fields[at]) for at in told.figures)
+    return Finding(
+        code, name, told.severity or severity, told.message, ids, places, told.evidence, told.repairs, (), told.ask,
+        told.subject or "\n".join(sorted(ids)),
+    )  # fmt: skip
 
 
 def clashing_pairs(book: Book, first: Any, second: Any) -> pd.DataFrame:

@@ -1,75 +1,72 @@
-"""All figures at once: which of them cannot all be true, although no two may clash."""
+"""All figures at once: which of them cannot all be true, although no two may clash. README.md says how."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-import numpy as np
+from checker.figures.book import NEVER, Book
+from checker.figures.findings import Finding, Implied, RuleRun, Undecided
+from checker.figures.hits import as_finding
+from checker.joint import c402_joint_conflict as c402
+from checker.joint.arithmetic import Clash, clash
+from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent
+from checker.joint.explained import LEAVE_OUT, unexplained
+from checker.joint.implied import implied_ranges
+from checker.joint.repairs import needed
+from checker.manuals import manuals
 
-from checker.figures.book import Book, Ints
-from checker.joint.claims import Claims, claims
-from checker.joint.exact import Exact
-from checker.joint.network import Network, components, network
-from checker.joint.pairs import Pairs
-from checker.joint.places import Places
-from checker.joint.relations import relations
-from checker.joint.search import Search
-from checker.joint.solver import UndecidedError
-
-LIMIT = "the search reached its limit"
+__all__ = ["Joint", "conflict_sets", "is_consistent", "solve"]
+CODE = "C402"
 
 
 @dataclass(frozen=True)
-class Conflicts:
-    """The conflict sets as positions of figures, and the groups of figures that were left undecided, with the reason."""
+class Joint:
+    """What comes of holding all figures against each other. `implied` works the ranges out when it is called."""
 
-    sets: tuple[tuple[int, ...], ...]
-    undecided: tuple[tuple[tuple[int, ...], str], ...]
-    checked: int
-
-
-def conflict_sets(book: Book) -> Conflicts:
-    """Every conflict set, each irreducible, in a canonical order."""
-    places = Places(book)
-    every = claims(book, places)
-    found_relations = relations(places, every.cells)
-    net = network(found_relations, every.cells, np.bincount(every.cell, minlength=len(every.cells)))
-    candidates = Pairs(places, every, found_relations)
-    found, undecided = dict[frozenset[int], None](), []
-    for part, within in _parts(every, net, components(net, every)):
-        exact = Exact(places, part, within)
-        for live in _times(part):
-            try:
-                found |= dict.fromkeys(Search(book, live, within, exact, candidates).run())
-            except UndecidedError:
-                undecided.append((tuple(live.figures.tolist()), LIMIT))
-    sets = sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
-    return Conflicts(tuple(sets), tuple(undecided), len(every.figures))
+    run: RuleRun
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    implied: Callable[[], tuple[Implied, ...]]
 
 
-def is_consistent(book: Book, figures: Iterable[int]) -> bool:
-    """Whether some figures can hold together; those that are no witnesses are left out."""
-    places = Places(book)
-    return not Exact(places, claims(book, places)).core(figures)
+def solve(book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding]) -> Joint:
+    """Find what no rule finds.
+
+    Args:
+        book: the book.
+        pairs: every pair of figures whose clash a rule explains.
+        told: the findings of the rules.
+    """
+    told, manual = list(told), manuals()[CODE]
+    found = conflict_sets(book)
+    clashes = [_clash(book, found, one) for one in unexplained(book, found.sets, pairs, told)]
+    findings = tuple(
+        as_finding(CODE, manual.name, manual.severity, book, c402.tell(book, group))
+        for group in c402.grouped(book, clashes)
+    )  # fmt: skip
+    undecided = tuple(_undecided(book, *one) for one in found.undecided)
+    reason = f"{len(undecided)} parts of the figures were left undecided" if undecided else ""
+    run = RuleRun(CODE, manual.name, manual.severity, found.checked, len(findings), reason)
+    clear = _in_no_clash(book, found, told)
+    return Joint(run, findings, undecided, lambda: tuple(implied_ranges(book, found, clear)))
 
 
-def _parts(every: Claims, net: Network, label: Ints) -> Iterator[tuple[Claims, Network]]:
-    """The claims of each component, of cells as its own network numbers them, and that network."""
-    of_figure = np.full(len(every.open), -1)
-    of_figure[every.figure[every.of]] = label[every.cell]
-    for number in np.unique(label).tolist():
-        figures = np.flatnonzero(of_figure == number)
-        if len(figures):
-            cells = np.flatnonzero(label == number)
-            place = np.full(len(net.cells), -1)
-            place[cells] = np.arange(len(cells))
-            within = net.within(cells)
-            yield replace(every.of_figures(figures).numbered(place), cells=within.cells), within
+def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
+    part = found.parts[found.part_of[one[0]]]
+    ends = book.column("low"), book.column("high")
+    return clash(book, part.claims, needed(part.claims, part.net, one, ends))
 
 
-def _times(part: Claims) -> Iterator[Claims]:
-    """The figures that are witnesses at one time: those said before some are withdrawn, and those that stand at last."""
-    figures = part.figures
-    for day in np.unique(part.dead[figures]).tolist():
-        live = figures[(part.live[figures] < day) & (part.dead[figures] >= day)]
-        if len(live):
-            yield part.of_figures(live)
+def _undecided(book: Book, figures: Set, reason: str) -> Undecided:
+    ids = tuple(str(book.ids[at]) for at in figures)
+    populations, scopes = (
+        tuple(sorted({str(book.phrases.value(at, field)) for at in figures})) for field in ("population", "scope")
+    )
+    return Undecided(populations, scopes, ids, reason)
+
+
+def _in_no_clash(book: Book, found: Conflicts, told: Iterable[Finding]) -> set[int]:
+    """The figures that stand at last, are in no conflict set and in no finding of a clash, and are decided."""
+    place = book.dataset.position
+    out = {at for one in found.sets for at in one} | {at for one, _ in found.undecided for at in one}
+    out |= {place[figure] for finding in told if finding.code.startswith(LEAVE_OUT) for figure in finding.figures}
+    return {at for at in found.part_of if at not in out and book.superseded[at] == NEVER}

@@ -24,11 +24,12 @@ class Claims:
     """The bounds, and the sums of counts that they bound.
 
     figure, low, high: the figure of each bound and its ends (shape: bounds), in the order of figures. of, cell, day,
-    factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. By figure:
+    factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. `base`: how often
+    what a share is of holds a term, 0 where that is a term of what is counted. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
     which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
     `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. shares: for each share the
-    numbers of what it counts and of what it is a share of, and its smallest percentage. spans: of each open day the
+    numbers of what it counts and of what it is a share of, and its smallest and largest percentage. spans: of each open day the
     first and the last that its statement allows.
     """
 
@@ -39,6 +40,7 @@ class Claims:
     cell: Ints
     day: Ints
     factor: Floats
+    base: Floats
     cells: Sequence[Cell]
     open: Ints
     first: Ints
@@ -48,7 +50,7 @@ class Claims:
     counted: Ints
     begin: Ints
     sums: Sequence[Sequence[tuple[int, float]]]
-    shares: Mapping[int, tuple[int, int, float]]
+    shares: Mapping[int, tuple[int, int, float, float]]
     spans: Mapping[int, tuple[int, int]]
 
     @property
@@ -69,6 +71,7 @@ class Claims:
         return replace(
             self, figure=self.figure[bounds], low=self.low[bounds], high=self.high[bounds],
             of=number[self.of[terms]], cell=self.cell[terms], day=self.day[terms], factor=self.factor[terms],
+            base=self.base[terms],
         )  # fmt: skip
 
 
@@ -79,16 +82,17 @@ def claims(book: Book, places: Places) -> Claims:
     number = np.arange(len(figure))
     parts = [(number, figure, quantities.of(figure), np.ones(len(figure)))]
     share = np.asarray(book.figures["is_share"])[figure]
-    ends = np.where(np.isfinite(high[share]), high[share], low[share]) / 100.0
+    quotient = np.where(np.isfinite(high[share]), high[share], low[share]) / 100.0
     window, base = _bases(book, quantities, figure[share])
-    parts.append((number[share], window, base, -ends))
-    both = zip(quantities.of(figure[share]).tolist(), base.tolist(), book.column("low")[figure[share]].tolist(), strict=True)
+    parts.append((number[share], window, base, -quotient))
+    ends = (book.column(end)[figure[share]].tolist() for end in ("low", "high"))
+    both = zip(quantities.of(figure[share]).tolist(), base.tolist(), *ends, strict=True)
     low, high = np.where(share & (low > -np.inf), 0.0, low), np.where(share & (high < np.inf), 0.0, high)
-    of, cell, day, factor = _terms(windows, quantities, parts)
+    of, cell, day, factor, base_terms = _terms(windows, quantities, parts)
     counted = np.full(len(book), -1)
     counted[figure[~share]] = quantities.of(figure[~share])
     return Claims(
-        figure, low, high, of, cell, day, factor, quantities.cells, windows.open, windows.first, windows.last,
+        figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first, windows.last,
         book.column("published"), book.superseded, counted, windows.before, quantities.sums,
         dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
@@ -206,23 +210,28 @@ def _is_own(places: Places, word: str) -> bool:
     return any(cell.owner >= 0 for cell in places.counted(0, 0, word, 0))
 
 
-def _terms(windows: _Windows, quantities: _Quantities, parts: list[Any]) -> tuple[Ints, Ints, Ints, Floats]:
+def _terms(windows: _Windows, quantities: _Quantities, parts: list[Any]) -> tuple[Ints, Ints, Ints, Floats, Floats]:
     """The terms of every bound: each cell at the end of the window, less the same at the day before it begins."""
     of, window, quantity, factor = (np.concatenate(column) for column in zip(*parts, strict=True))
+    is_base = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts]) > 0
     sizes = np.array([len(total) for total in quantities.sums], dtype=np.int64)
     flat = [term for total in quantities.sums for term in total]
     cell_of, times = np.array([cell for cell, _ in flat], dtype=np.int64), np.array([t for _, t in flat])
-    start = np.cumsum(sizes) - sizes
-    size = sizes[quantity]
-    within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
-    at, row = np.repeat(start[quantity], size) + within, np.repeat(np.arange(len(of)), size)
+    row, at = ragged((np.cumsum(sizes) - sizes)[quantity], sizes[quantity])
     before = np.where(np.array(quantities.is_stock, dtype=bool)[quantity], NO_DAY, windows.before[window])[row]
     begun = before != NO_DAY
-    amount = factor[row] * times[at]
+    amount, day, base = factor[row] * times[at], windows.end[window][row], is_base[row] * times[at]
+    twice = np.append(np.arange(len(row)), np.flatnonzero(begun))
+    order = np.argsort(of[row][twice], kind="stable")
     columns = (
-        np.append(of[row], of[row][begun]), np.append(cell_of[at], cell_of[at][begun]),
-        np.append(windows.end[window][row], before[begun]), np.append(amount, -amount[begun]),
+        of[row][twice], cell_of[at][twice], np.append(day, before[begun]), np.append(amount, -amount[begun]),
+        np.append(base, -base[begun]),
     )  # fmt: skip
-    order = np.argsort(columns[0], kind="stable")
-    return tuple(column[order] for column in columns)  # type: ignore[return-value]  # four columns
+    return tuple(column[order] for column in columns)  # type: ignore[return-value]  # five columns
 
+
+def ragged(starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Runs of numbers, one after the other: the number of the run, and start, start + 1, ... within it."""
+    run = np.repeat(np.arange(len(sizes)), sizes)
+    within = np.arange(len(run)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return run, starts[run] + within

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checker.figures.book import Ints, Mask
-from checker.joint.claims import Claims
+from checker.joint.claims import Claims, ragged
 from checker.joint.network import Network
 
 Floats = npt.NDArray[np.float64]
@@ -189,13 +189,6 @@ def _terms_of(net: Network, sums: Ints) -> tuple[Ints, Ints]:
     """For each of these sums its terms: the place of the sum, and the place of the term."""
     start, end = (np.searchsorted(net.of, sums, side=side) for side in ("left", "right"))
     return ragged(start, end - start)
-
-
-def ragged(starts: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-    """Runs of numbers, one after the other: the number of the run, and start, start + 1, ... within it."""
-    run = np.repeat(np.arange(len(sizes)), sizes)
-    within = np.arange(len(run)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return run, starts[run] + within
 
 
 def bounds(claims: Claims, form: Layout, cell: Ints, point: Ints) -> Rows:

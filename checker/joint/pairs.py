@@ -50,7 +50,7 @@ class Pairs:
 
     def is_odd(self, share: int) -> bool:
         """Whether a share may not hold whatever else there is: else those that it lacks, on either side, can be added."""
-        part, whole, low = self._claims.shares[share]
+        part, whole, low, _ = self._claims.shares[share]
         counted, base = ({cell for cell, _ in self._claims.sums[at]} for at in (part, whole))
         fewer = any(not counted & person for person in self._people.persons(whole))
         more = low <= 100 or any(not base & person for person in self._people.persons(part))

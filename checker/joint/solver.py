@@ -104,6 +104,10 @@ class Programme:
             self._solver.changeColsBounds(len(changed), columns, np.zeros(len(changed)), upper)
         self._state = state.copy()
 
+    def keep(self, state: Ints) -> None:
+        """Say which bounds are to hold, for `range_of`."""
+        self._set(state)
+
     def range_of(self, column: Ints, factor: Floats) -> tuple[float, float]:
         """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out."""
         ends = []

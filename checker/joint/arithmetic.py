@@ -1,0 +1,109 @@
+"""The arithmetic of a conflict set: its floors beside its ceilings, in words."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.figures.book import Book
+from checker.figures.phrases import count, percents
+from checker.joint.claims import Claims
+from checker.joint.repairs import Needed
+
+SMALL = 1e-6
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One conflict set: its members with what they would have to be, the gap and the ratio, the rounding, and the sums.
+
+    `gap` is in people. `sums` is the arithmetic as a sentence, without a stop.
+    """
+
+    members: tuple[Needed, ...]
+    gap: float
+    ratio: float
+    rounding: float
+    sums: str
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The members, as positions."""
+        return tuple(member.figure for member in self.members)
+
+    @property
+    def is_mild(self) -> bool:
+        """Whether it is smaller than the rounding of its numbers."""
+        return self.gap < self.rounding
+
+
+def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
+    """The arithmetic of a set of which it is known what each member would have to be."""
+    floors, ceilings = ([one for one in members if one.floor == side] for side in (True, False))
+    left, right = _Side(book, claims, floors, members, "low"), _Side(book, claims, ceilings, members, "high")
+    plain = [one for one in members if claims.counted[one.figure] >= 0]
+    gap = left.total - right.total
+    if floors and ceilings and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
+        sums = f"at least {left.words}, and at most {right.words}"
+    else:
+        worst = max(plain or members, key=lambda one: (one.ratio, -one.figure))
+        gap, sums = worst.gap, _left_for(book, worst)
+    rounding = sum(_rounding(book, claims, one, members) for one in members)
+    ratio = max(one.ratio for one in plain or members)
+    return Clash(tuple(members), gap, ratio, rounding, sums)
+
+
+class _Side:
+    """The floors, or the ceilings, of a set added up; a share is multiplied by the member that it is a share of."""
+
+    def __init__(self, book: Book, claims: Claims, own: Sequence[Needed], members: Sequence[Needed], end: str) -> None:
+        self._book, self._end = book, end
+        shares = [one.figure for one in own if claims.counted[one.figure] < 0]
+        self.total, parts, used = 0.0, list[str](), set[int]()
+        for share in shares:
+            base = next((m.figure for m in members if claims.counted[m.figure] == claims.shares[share][1]), None)
+            if base is None:
+                continue
+            used |= {share, base}
+            amount = math.ceil(self._of(share) * self._of(base) / 100.0 - SMALL)
+            self.total += amount
+            quotient = self._of(share) / 100
+            parts.append(f"{percents(quotient, quotient, 1)} of {count(self._of(base))} = {count(amount)}")
+        for one in own:
+            if one.figure not in used:
+                self.total += self._of(one.figure)
+                parts.append(count(self._of(one.figure)))
+        day = _day(book, [one.figure for one in own])
+        total = f" = {count(self.total)}" if len(parts) > 1 else ""
+        self.words = f"{' + '.join(parts)}{total}{day}"
+
+    def _of(self, at: int) -> float:
+        return float(self._book.column(self._end)[at])
+
+
+def _day(book: Book, figures: Sequence[int]) -> str:
+    """The time that all of some figures cover, where it is one."""
+    days = {book.phrases.until(at) for at in figures}
+    return f" {days.pop()}" if len(days) == 1 else ""
+
+
+def _left_for(book: Book, one: Needed) -> str:
+    """What the others leave for a member, where no sum shows it."""
+    say, unit = book.phrases, " %" if book.column("is_share")[one.figure] else ""
+    edge, end, own = (one.high, "most", "low") if one.floor else (one.low, "least", "high")
+    beside = "least" if one.floor else "most"
+    amount = count(float(book.column(own)[one.figure]))
+    return (
+        f"beside the others, {say.source(one.figure)}'s {say.said(one.figure)} {say.noun(one.figure)} would have to be "
+        f"at {end} {count(edge)}{unit}, and is at {beside} {amount}{unit}"
+    )
+
+
+def _rounding(book: Book, claims: Claims, one: Needed, members: Sequence[Needed]) -> float:
+    """The rounding of a member's number, in people."""
+    end = "low_rounding" if one.floor else "high_rounding"
+    own = float(book.column(end)[one.figure])
+    if claims.counted[one.figure] >= 0:
+        return own
+    base = [m.figure for m in members if claims.counted[m.figure] == claims.shares[one.figure][1]]
+    return own / 100.0 * max((float(book.column("low")[at]) for at in base), default=0.0)
+

@@ -1,0 +1,53 @@
+"""Which conflict sets another finding tells already."""
+
+from collections.abc import Iterable
+
+from checker.figures.book import Book
+from checker.figures.findings import Finding
+
+Set = tuple[int, ...]
+TELL_SEVERAL = ("A102", "A103", "T302", "T304")  # findings whose figures clash as a whole
+TELL_PAIRS = ("A101", "A103", "C401", "C403", "T301")
+LEAVE_OUT = ("A", "T301", "T302", "C4")  # of what findings implied ranges are without
+
+
+def unexplained(book: Book, sets: Iterable[Set], pairs: Iterable[frozenset[int]], told: Iterable[Finding]) -> list[Set]:
+    """The conflict sets that no finding tells.
+
+    Args:
+        book: the book.
+        sets: the conflict sets.
+        pairs: every pair of figures that a rule explains.
+        told: the findings of all rules.
+    """
+    told = list(told)
+    place = book.dataset.position
+    groups = [{place[figure] for figure in finding.figures} for finding in told if finding.code in TELL_SEVERAL]
+    known = set(pairs) | {frozenset(pair) for pair in _listed(book, told)}
+    alike = {_kind(book, tuple(pair)) for pair in known if len(pair) == 2}
+    return [
+        one for one in sets
+        if frozenset(one) not in known
+        and not any(set(one) <= group for group in groups)
+        and not (len(one) == 2 and _kind(book, one) in alike and _is_one_quantity(book, one))
+    ]  # fmt: skip
+
+
+def _listed(book: Book, told: Iterable[Finding]) -> Iterable[tuple[int, int]]:
+    """The pairs that findings list as clashing."""
+    place = book.dataset.position
+    for finding in told:
+        if finding.code in TELL_PAIRS:
+            for pair in finding.evidence.get("pairs", ()):
+                yield place[pair["earlier"]], place[pair["later"]]
+
+
+def _kind(book: Book, pair: Iterable[int]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """The quantities, the sources and the first days of two figures: rules that compare them list not every pair."""
+    at = list(pair)
+    columns = book.quantity, book.source, book.column("period_start")
+    return tuple(frozenset(column[at].tolist()) for column in columns)  # type: ignore[return-value]  # three of them
+
+
+def _is_one_quantity(book: Book, pair: Set) -> bool:
+    return len({int(book.quantity[at]) for at in pair}) == 1
