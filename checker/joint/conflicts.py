@@ -36,6 +36,8 @@ class Conflicts:
         sets: the conflict sets, as positions of figures, in a canonical order.
         undecided: the groups of figures that were left undecided, with the reason.
         checked: how many figures took part.
+        places: where the figures count.
+        every: what they say.
         parts: the components.
         part_of: for each figure its component.
     """
@@ -43,6 +45,8 @@ class Conflicts:
     sets: tuple[Set, ...]
     undecided: tuple[tuple[Set, str], ...]
     checked: int
+    places: Places
+    every: Claims
     parts: tuple[Part, ...]
     part_of: Mapping[int, int]
 
@@ -54,7 +58,7 @@ def conflict_sets(book: Book) -> Conflicts:
     held = relations(places, every.cells)
     net = network(held, every.cells, np.bincount(every.cell, minlength=len(every.cells)))
     candidates = Pairs(places, every, held)
-    parts = tuple(_parts(places, every, net))
+    parts = tuple(parts_of(places, every, net))
     found, undecided = set[frozenset[int]](), list[tuple[Set, str]]()
     for part in parts:
         for live in _times(part.claims):
@@ -64,7 +68,7 @@ def conflict_sets(book: Book) -> Conflicts:
                 undecided.append((tuple(live.figures.tolist()), LIMIT))
     sets = sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
     part_of = {at: number for number, part in enumerate(parts) for at in part.claims.figures.tolist()}
-    return Conflicts(tuple(sets), tuple(undecided), len(part_of), parts, part_of)
+    return Conflicts(tuple(sets), tuple(undecided), len(part_of), places, every, parts, part_of)
 
 
 def is_consistent(book: Book, figures: Iterable[int]) -> bool:
@@ -73,7 +77,7 @@ def is_consistent(book: Book, figures: Iterable[int]) -> bool:
     return not Exact(places, claims(book, places)).core(figures)
 
 
-def _parts(places: Places, every: Claims, net: Network) -> Iterator[Part]:
+def parts_of(places: Places, every: Claims, net: Network) -> Iterator[Part]:
     """The components, each with its own network."""
     label = components(net, every)
     of_figure = np.full(len(every.open), -1)

@@ -1,17 +1,20 @@
 """The range that the figures in no clash leave for each quantity, on each day that it is reported for."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from checker.figures.book import Book, Ints
+from checker.figures.book import Book
 from checker.figures.dates import iso
 from checker.figures.findings import Implied
 from checker.joint.claims import Claims
-from checker.joint.conflicts import Conflicts, Part
+from checker.joint.conflicts import Conflicts, Part, parts_of
 from checker.joint.exact import spans
 from checker.joint.grid import Layout, bounds, layout, points, structure
+from checker.joint.network import network
+from checker.joint.relations import relations
 from checker.joint.solver import HARD, OUT, TOLERANCE, Programme
 
 
@@ -23,51 +26,81 @@ def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Im
         found: the components.
         clear: the figures whose bounds count.
     """
-    rows = [row for part in found.parts for row in _of_part(book, part, clear)]
+    asked = [at for part in found.parts for at in _asked(book, part.claims)]
+    ranges = Ranges(book, found, clear, asked)
+    rows = [_row(book, at, *ranges.of(at)) for at in asked if ranges.holds(at)]
     yield from sorted(rows, key=lambda row: (row.population, row.scope, row.measure, row.source, row.as_of))
 
 
-def _of_part(book: Book, part: Part, clear: set[int]) -> Iterator[Implied]:
-    claims = part.claims
-    asked = _asked(book, claims)
-    window = Window(claims, part, clear, np.array([at for at, _ in asked], dtype=np.int64))
-    for at, day in asked:
-        low, high = window.range_of(at)
-        if low > high:
-            continue
-        population, scope, measure = book.dataset.quantity_of(str(book.ids[at]))
-        source = str(book.phrases.value(at, "source")) if book.by_measure("is_loose")[at] else ""
-        yield Implied(population, scope, measure, iso(day), low, None if math.isinf(high) else high, source)
+def _row(book: Book, at: int, low: float, high: float) -> Implied:
+    population, scope, measure = book.dataset.quantity_of(str(book.ids[at]))
+    source = str(book.phrases.value(at, "source")) if book.by_measure("is_loose")[at] else ""
+    day = iso(int(book.column("as_of_last")[at]))
+    return Implied(population, scope, measure, day, low, None if math.isinf(high) else high, source)
 
 
-def _asked(book: Book, claims: Claims) -> list[tuple[int, int]]:
-    """A figure for each quantity and known day of a total or a level that is on no source's own list, and that day."""
+def _asked(book: Book, claims: Claims) -> list[int]:
+    """A figure for each quantity and known day of a total or a level that is on no source's own list."""
     figures = claims.figures
     plain = (claims.counted[figures] >= 0) & (claims.open[figures] < 0)
     plain &= ~book.is_period[figures] & ~book.column("own_list").astype(bool)[figures]
     seen: dict[tuple[int, int], int] = {}
     for at in figures[plain].tolist():
         seen.setdefault((int(claims.counted[at]), int(claims.last[at])), at)
-    return [(at, day) for (_, day), at in seen.items()]
+    return list(seen.values())
+
+
+class Ranges:
+    """The ranges that clear figures leave for what some figures count, whatever those say themselves.
+
+    Only what the clear figures say hangs together here, which is less than all of them.
+    """
+
+    def __init__(self, book: Book, found: Conflicts, clear: set[int], asked: Sequence[int]) -> None:
+        every = found.every.of_figures(sorted(clear | set(asked)))
+        used, cell = np.unique(every.cell, return_inverse=True)
+        cells = [found.every.cells[at] for at in used.tolist()]
+        every = replace(every, cell=cell.astype(np.int64), cells=cells)
+        net = network(relations(found.places, cells), cells, np.bincount(every.cell, minlength=len(cells)))
+        self._ends: dict[int, tuple[float, float]] = {}
+        for part in parts_of(found.places, every, net):
+            mine = [at for at in asked if at in set(part.claims.figures.tolist())]
+            self._ends |= Window(part, clear, mine).ends()
+
+    def holds(self, figure: int) -> bool:
+        """Whether there is such a range: the clear figures hold together."""
+        low, high = self._ends[figure]
+        return low <= high
+
+    def of(self, figure: int) -> tuple[float, float]:
+        """The smallest and the largest whole number that what a figure counts can be."""
+        return self._ends[figure]
 
 
 class Window:
     """One programme of a component, asked for the range of what one figure after the other counts."""
 
-    def __init__(self, claims: Claims, part: Part, clear: set[int], asked: Ints) -> None:
-        own = [at for at in claims.figures.tolist() if at in clear]
-        self._claims = claims.of_figures(np.append(own, asked))
-        times, days = points(self._claims.day, spans(self._claims))
+    def __init__(self, part: Part, clear: set[int], asked: Sequence[int]) -> None:
+        claims = self._claims = part.claims
+        times, days = points(claims.day, spans(claims))
         at = times.of(days)
-        form: Layout = layout(part.net, times, self._claims.cell, at)
-        self._rows = bounds(self._claims, form, self._claims.cell, at)
+        form: Layout = layout(part.net, times, claims.cell, at)
+        self._rows = bounds(claims, form, claims.cell, at)
         self._programme = Programme(structure(form), self._rows, form.columns)
-        self._programme.keep(np.where(np.isin(self._claims.figure, own), HARD, OUT))
+        self._programme.keep(np.where(np.isin(claims.figure, sorted(clear)), HARD, OUT))
+        self._asked = sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at])))
 
-    def range_of(self, figure: int) -> tuple[float, float]:
-        """The smallest and the largest whole number that what a figure counts can be, whatever the figure says."""
-        bound = int(np.flatnonzero(self._claims.figure == figure)[0])
-        terms = np.flatnonzero(self._claims.of == bound)
-        low, high = self._programme.range_of(self._rows.column[terms], self._rows.factor[terms])
-        return max(math.ceil(low - TOLERANCE), 0), high if math.isinf(high) else math.floor(high + TOLERANCE)
+    def ends(self) -> dict[int, tuple[float, float]]:
+        """The range of what each of the figures that it is asked for counts, in whole numbers: the smallest first,
 
+        then the largest, so that each programme begins near where the one before ended.
+        """
+        lows = [max(math.ceil(self._end(at, 1.0) - TOLERANCE), 0) for at in self._asked]
+        highs = [self._end(at, -1.0) for at in self._asked]
+        whole = [high if math.isinf(high) else math.floor(high + TOLERANCE) for high in highs]
+        return dict(zip(self._asked, zip(lows, whole, strict=True), strict=True))
+
+    def _end(self, figure: int, sign: float) -> float:
+        bound = int(np.searchsorted(self._claims.figure, figure))
+        terms = slice(*np.searchsorted(self._claims.of, (bound, bound + 1)))
+        return self._programme.end_of(self._rows.column[terms], self._rows.factor[terms], sign)

@@ -110,15 +110,15 @@ class Programme:
 
     def range_of(self, column: Ints, factor: Floats) -> tuple[float, float]:
         """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out."""
-        ends = []
-        for sign in (1.0, -1.0):
-            cost = np.zeros(self.columns + len(self._slack_of))
-            np.add.at(cost, column, factor * sign)
-            every = np.arange(len(cost), dtype=np.int32)
-            self._solver.changeColsCost(len(cost), every, cost)
-            self._solver.run()
-            ends.append(self._end(sign))
-        return ends[0], ends[1]
+        return self.end_of(column, factor, 1.0), self.end_of(column, factor, -1.0)
+
+    def end_of(self, column: Ints, factor: Floats, sign: float) -> float:
+        """The smallest (sign 1) or the largest (sign -1) that a sum of counts can be; see `range_of`."""
+        cost = np.zeros(self.columns + len(self._slack_of))
+        np.add.at(cost, column, factor * sign)
+        self._solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        self._solver.run()
+        return self._end(sign)
 
     def _end(self, sign: float) -> float:
         status = self._solver.getModelStatus()
