@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import numpy as np
@@ -54,6 +55,11 @@ def read_table(raw: bytes, file: str, shape: Shape = AS_IT_IS) -> Read:
     return Table(file, header, columns, len(cells), text, starts, header_line), misshapen
 
 
+def use_threads(jobs: int) -> None:
+    """Read with so many threads, which Arrow counts for the whole process; as many as there are processors if unset."""
+    pa.set_cpu_count(jobs)
+
+
 def from_header(raw: bytes, header: int) -> bytes:
     """The text with the lines above its header, the line `header` from 1, left blank."""
     ends = list(islice(LINE_ENDS.finditer(raw), max(header - 1, 0)))
@@ -96,7 +102,7 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     parse = pa.csv.ParseOptions(quote_char='"' if quotes else False, ignore_empty_lines=True)
     names = [f"{at}" for at in range(len(header))]
     convert = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
-    read = pa.csv.ReadOptions(column_names=names, skip_rows=1, use_threads=False)
+    read = pa.csv.ReadOptions(column_names=names, skip_rows=1, use_threads=pa.cpu_count() > 1)
     try:
         table = pa.csv.read_csv(pa.BufferReader(raw), read, parse, convert)
     except pa.ArrowInvalid:  # a ragged row, or none: the walk says which
@@ -106,7 +112,8 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
         return None
     if any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns):
         return None
-    return {name: _column(table.column(at)) for at, name in enumerate(header)}
+    with ThreadPoolExecutor(pa.cpu_count()) as pool:
+        return dict(zip(header, pool.map(_column, table.columns), strict=True))
 
 
 def _cells_quoted_whole(raw: bytes) -> bool:
