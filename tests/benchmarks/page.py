@@ -21,7 +21,7 @@ one day, so no test and no freshness check looks at them. Compare the ratios: al
 - *checker* is `casualty-checker check`, all rules, text to the terminal.
 
 The tables are of `tests/generate.py`: twenty sources, three years, one row in a thousand with each of eight faults.
-Whole processes, seconds of processor time, the least of {runs} runs; memory is the most that was held.
+Whole processes, seconds of processor time; memory is the most that was held. Runs, of which the least counts: {runs}.
 
 ![Processor time over rows, both axes logarithmic](size.svg)
 
