@@ -17,6 +17,7 @@ from checker.render.paths import Root
 
 PAST = {"kursk-2024": ("2025-01-24",)}  # the days as known on which a dataset's report is kept as well
 ROOT = Path(__file__).resolve().parent.parent
+MEASURED = ROOT / "reports/size"  # by hand, by tests/benchmarks; never the same twice
 HEAD = """# The rules
 
 Every code that the checker can report, generated from the docstrings of the files that implement them. The same text is
@@ -70,7 +71,12 @@ def main() -> int:
     """Write what differs, or only name it."""
     only_check = "--check" in sys.argv[1:]
     wanted = dict(generated())
-    there = {path for path in (ROOT / "reports").glob("*/**/*") if path.is_file() and path.name != ".report.lock"}
+    kept = (
+        path
+        for path in (ROOT / "reports").glob("*/**/*")
+        if path.name != ".report.lock" and MEASURED not in path.parents
+    )
+    there = {path for path in kept if path.is_file()}
     stale = sorted(path for path, data in wanted.items() if not path.exists() or path.read_bytes() != data)
     left_over = sorted(there - set(wanted))
     for path in [*stale, *left_over]:

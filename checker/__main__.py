@@ -13,6 +13,7 @@ from checker.cli import main
 def run() -> NoReturn:
     """Run the command, and leave without taking its memory apart, which takes a tenth of the time of a long run."""
     gc.disable()  # a run is short and makes few cycles; collecting them takes a sixth of its time
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]  # pandera takes it in where it is installed
     code: list[int] = []
     atexit.register(_leave, code)  # the first to register is the last to run
     try:

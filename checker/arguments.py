@@ -21,6 +21,7 @@ CLAIM = {
     "source": "who says it; may be new to the dataset",
 }
 MAY_BE_LEFT_OUT = {"share_of", "period_start", "published"}
+MOST_JOBS = 64
 FAIL_ON = ("error", "warning", "note", "never")
 
 
@@ -93,6 +94,12 @@ def make_parser() -> Parser:
     return parser
 
 
+def _jobs(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or not 1 <= int(word) <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{word[:40]!r} is no number from 1 to {MOST_JOBS}")
+    return int(word)
+
+
 def _add_assess(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = commands.add_parser("assess", help="one new claim against a dataset")
     _add_checking(parser, fail_on="never")
@@ -119,5 +126,6 @@ def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
     parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these codes or prefixes")
     parser.add_argument("--known-on", metavar="DATE", help="only what had been published by that day")
     parser.add_argument("--today", metavar="DATE", help="what counts as today, for F007")
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="threads that read; the result is the same")
     parser.add_argument("--timings", metavar="FILE", type=Path, help="write the seconds of each step there, as JSON")
     parser.add_argument("--quiet", action="store_true", help="no output but errors")

@@ -158,6 +158,13 @@ def load_files(
     return replace(made, waivers=Waivers(settings.waivers, today))
 
 
+def use_threads(jobs: int) -> None:
+    """Read large tables with so many threads; what comes of it is the same."""
+    from checker.intake.reading import use_threads
+
+    use_threads(jobs)
+
+
 def shipped_maps() -> dict[str, Path]:
     """The maps that ship with the package, by name."""
     return {path.stem: path for path in sorted(MAPS.glob("*.toml"))}

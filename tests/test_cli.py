@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from checker import __version__, cli
@@ -167,6 +168,25 @@ def test_assess_from_standard_input(capsys: pytest.CaptureFixture[str], monkeypa
     code, out, _ = run(capsys, "assess", "-", *ASSESS, "--reported", "100")
     assert code == 0
     assert "Beside standard-input: 1 figure read" in out
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_threads_change_nothing(capsys: pytest.CaptureFixture[str], table: Path, jobs: str) -> None:
+    """However many read, what is found is the same."""
+    before = pa.cpu_count()
+    try:
+        told = run(capsys, "check", table, "--jobs", jobs, "--format", "json")
+    finally:
+        pa.set_cpu_count(before)
+    assert told == run(capsys, "check", table, "--format", "json")
+
+
+@pytest.mark.parametrize("jobs", ["0", "65", "-1", "two", "²", ""])
+def test_a_number_of_threads_is_a_number(capsys: pytest.CaptureFixture[str], table: Path, jobs: str) -> None:
+    """Anything else ends the command in one line."""
+    code, out, err = run(capsys, "check", table, f"--jobs={jobs}")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "is no number from 1 to 64" in err
 
 
 def test_timings(capsys: pytest.CaptureFixture[str], table: Path, tmp_path: Path) -> None:

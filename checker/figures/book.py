@@ -165,6 +165,8 @@ class Book:
         """
         result = np.full(len(self), NEVER)
         revises = np.asarray(self.figures["revises"] != "") & self.is_witness
+        if not revises.any():
+            return result
         restarts = np.flatnonzero(revises & ~self.is_period)
         key, published = numbered([self.quantity, self.source]), self.column("published")
         next_one = lowest_after(key[restarts], published[restarts], published[restarts], key, published + 1)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from checker.figures.findings import Finding, Location, Place, RuleRun
@@ -86,7 +87,8 @@ class Dataset:
     @cached_property
     def position(self) -> dict[str, int]:
         """Where each id stands in `figures`."""
-        return {figure: at for at, figure in enumerate(self.figures["id"])}
+        ids = self.figures["id"].to_numpy(dtype=object).tolist()
+        return dict(zip(ids, range(len(ids)), strict=True))
 
     def quantity_of(self, figure: str) -> tuple[str, str, str]:
         """Population, scope and measure of a figure in the book."""
@@ -94,9 +96,8 @@ class Dataset:
 
     @cached_property
     def _quantities(self) -> list[tuple[str, str, str]]:
-        return list(
-            zip(*(self.figures[name].astype(object) for name in ("population", "scope", "measure")), strict=True)
-        )
+        names = (np.asarray(self.figures[name]).tolist() for name in ("population", "scope", "measure"))
+        return list(zip(*names, strict=True))
 
     def source_name(self, source: str) -> str:
         """What people call a source; the id itself where no name is given."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cache
 
 NO_DAY = 0
 MONTHS = (
@@ -45,17 +46,20 @@ def read_span(text: str) -> tuple[int, int]:
     return first, date(year, month, _length(year, month)).toordinal()
 
 
+@cache
 def iso(day: int) -> str:
     """A day as YYYY-MM-DD. Raises BadDate outside the years 1 to 9999, and for NO_DAY."""
     return _date(day).isoformat()
 
 
+@cache
 def in_words(day: int) -> str:
     """A day as "24 January 2025", in English whatever the locale. Raises BadDate like `iso`."""
     there = _date(day)
     return f"{there.day} {MONTHS[there.month - 1]} {there.year}"
 
 
+@cache
 def span_in_words(first: int, last: int) -> str:
     """A span as "24 January 2025", "January 2025", "2025", or "some day from 1 to 24 January 2025".
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from checker.figures.book import NEVER, Book, Ints
 from checker.figures.groups import in_order, numbered
+from checker.figures.hits import pairs_by
 from checker.figures.windows import highest_before, lowest_after
 
 
@@ -53,8 +54,7 @@ def gathered(falls: pd.DataFrame, joins: "pd.Series[bool]", pairs: pd.DataFrame)
     above = above.sort_values(["first", "gap", "second"], ascending=[True, False, True]).drop_duplicates("first")
     above = above.assign(fall=above["second"].map(falls.set_index("second")["fall"]))
     below = falls[joins].groupby("fall")["second"].apply(list)
-    named = pd.concat([falls, above]).groupby("fall")[["first", "second", "gap"]]
-    clashes = named.apply(lambda rows: rows.to_numpy().tolist())
+    clashes = pairs_by(pd.concat([falls, above]), "fall")
     leads = falls[~joins]
     return leads.assign(
         pairs=[clashes[fall] for fall in leads["fall"]],

@@ -4,7 +4,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+TOLD_LATE = ("message", "evidence", "ask")
 CLASH_CODES = ("A101", "A102", "A103", "C401", "C402", "C403", "T301", "T302")  # not all of these can be true
 
 
@@ -85,6 +86,27 @@ class Finding:
     subject: str = ""  # what the fingerprint is made of, beside the code
     status: str = "new"
     waiver: str = ""
+    telling: Callable[[], Mapping[str, Any]] | None = field(default=None, compare=False, repr=False)
+
+    def untold(self, telling: Callable[[], Mapping[str, Any]]) -> "Finding":
+        """The same, but what it says, its evidence and whom to ask is what `telling` gives when that is first read.
+
+        A large table has many findings, and most outputs show few of them.
+        """
+        finding = replace(self, telling=telling)
+        for name in TOLD_LATE:
+            object.__delattr__(finding, name)
+        return finding
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """What has not been told yet."""
+            if name not in TOLD_LATE:
+                raise AttributeError(name)
+            for field_name, value in self.telling().items():
+                object.__setattr__(self, field_name, value)
+            return getattr(self, name)
 
     @property
     def fingerprint(self) -> str:

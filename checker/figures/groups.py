@@ -18,6 +18,8 @@ def numbered(columns: Sequence[Any]) -> Ints:
     room = 1  # how many numbers there can be
     for column in columns:
         codes, many = _from_zero(column)
+        if many == 1:
+            continue
         if room * many > LARGEST:
             number, room = _dense(number)
         if room * many > LARGEST:

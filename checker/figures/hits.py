@@ -75,14 +75,23 @@ def led_by_widest(pairs: pd.DataFrame, groups: Any) -> pd.DataFrame:
     ranked = ranked.sort_values(
         ["group", "mild", "gap", "first", "second"], ascending=[True, True, False, True, True], kind="stable"
     )
-    listed = ranked.groupby("group", sort=True)[["first", "second", "gap"]].apply(lambda rows: rows.to_numpy().tolist())
-    leads = ranked.drop_duplicates("group").set_index("group").sort_index()
+    leads = ranked.drop_duplicates("group").set_index("group")
     return (
-        leads.assign(pairs=listed)
+        leads.assign(pairs=list(pairs_by(ranked, "group").values()))
         .drop(columns="mild")
         .sort_values(["first", "second"], kind="stable")
         .reset_index(drop=True)
     )
+
+
+def pairs_by(pairs: pd.DataFrame, group: str) -> dict[Any, Any]:
+    """First, second and gap of the pairs of each group, in the order of the groups; pairs of one stay as they are."""
+    number = pairs[group].to_numpy()
+    order = np.argsort(number, kind="stable")
+    begins = np.flatnonzero(np.diff(number[order], prepend=-1)).tolist()
+    listed = pairs[["first", "second", "gap"]].to_numpy()[order].tolist()
+    ends = [*begins[1:], len(listed)][: len(begins)]
+    return {number[order[begin]]: listed[begin:end] for begin, end in zip(begins, ends, strict=True)}
 
 
 def by_quantity_and_sources(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:

@@ -185,16 +185,35 @@ def _of_measures(book: Book, names: tuple[str, ...]) -> Any:
 
 def _denominators(book: Book, above: Ints, below: Ints, start: Ints, days_apart: int | None) -> tuple[Ints, Ints]:
     """Positions of the denominators chosen, -1 where none is near enough, and which of BASES each rests on."""
-    days, place = book.column("as_of_last"), [book.figures[name].cat.codes for name in ("population", "scope")]
     chosen, basis = np.full(len(above), -1), np.full(len(above), len(BASES) - 1)
+    days, places = book.column("as_of_last"), _places(book, above, below, start)
+    met = np.flatnonzero(_among(places[0], places[1]))
+    fine = _among(places[1], places[0])
+    above, below, places = above[met], below[fine], (places[0][met], places[1][fine])
     for number, key in enumerate((book.column("statement"), book.source, np.zeros(len(book), dtype=np.int64))):
-        group = numbered([*place, start, key])
-        found = nearest_in_time(group[below], days[below], group[above], days[above])
-        new = (chosen < 0) & (found >= 0)
+        group = numbered([np.append(*places), np.append(key[above], key[below])])
+        found = nearest_in_time(group[len(above) :], days[below], group[: len(above)], days[above])
+        new = (chosen[met] < 0) & (found >= 0)
         if days_apart is not None:
             new[new] = np.abs(days[above[new]] - days[below[found[new]]]) <= days_apart
-        chosen[new], basis[new] = below[found[new]], number
+        chosen[met[new]], basis[met[new]] = below[found[new]], number
     return chosen, basis
+
+
+def _places(book: Book, above: Ints, below: Ints, start: Ints) -> tuple[Ints, Ints]:
+    """A number for the population, scope and first day of each."""
+    both = np.append(above, below)
+    codes = (np.asarray(book.figures[name].cat.codes) for name in ("population", "scope"))
+    places = numbered([column[both] for column in (*codes, start)])
+    return places[: len(above)], places[len(above) :]
+
+
+def _among(places: Ints, others: Ints) -> "npt.NDArray[np.bool_]":
+    """Which places are among others."""
+    there = np.zeros(max(places.max(initial=0), others.max(initial=0)) + 1, dtype=bool)
+    there[others] = True
+    result: npt.NDArray[np.bool_] = there[places]
+    return result
 
 
 def _timing(book: Book, first: Ints, second: Ints) -> Any:

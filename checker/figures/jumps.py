@@ -1,5 +1,7 @@
 """How fast a source's count grows, and where it suddenly grows much faster."""
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -115,8 +117,8 @@ def led_by_steepest(rows: pd.DataFrame) -> pd.DataFrame:
     begins = ~rows["is_jump"].shift(fill_value=False) | (rows["series"] != rows["series"].shift())
     found = rows.assign(run=begins.cumsum())[rows["is_jump"]]
     starts = np.flatnonzero(np.diff(found["run"], prepend=-1))
-    pairs = np.split(found[["first", "second"]].to_numpy(), starts[1:])
-    runs = {number: run.tolist() for number, run in zip(found["run"].to_numpy()[starts], pairs, strict=False)}
+    pairs, edges = found[["first", "second"]].to_numpy().tolist(), pairwise([*starts.tolist(), len(found)])
+    runs = {number: pairs[slice(*edge)] for number, edge in zip(found["run"].to_numpy()[starts], edges, strict=True)}
     leads = found.sort_values(["run", "rate"], ascending=[True, False], kind="stable").drop_duplicates("run")
     listed = pd.Series([runs[number] for number in leads["run"]], index=leads.index, dtype=object)
     return leads.assign(run=listed).sort_values(["first", "second"]).reset_index(drop=True)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import Book, Ints, Mask
+from checker.figures.dataset import Tree
 from checker.figures.groups import numbered
 
 NONE = -1
@@ -40,9 +41,20 @@ class Kinship:
 
 def kinship(book: Book, field: str) -> Kinship:
     """The tree of the figures' populations or scopes."""
-    tree = {"population": book.dataset.populations, "scope": book.dataset.scopes}[field]
-    labels, nodes = book.figures[field].cat, tree.nodes
-    names = pd.Index([*nodes.index, *(label for label in labels.categories if label not in nodes.index)])
+    return book.once({"population": _populations, "scope": _scopes}[field])
+
+
+def _populations(book: Book) -> Kinship:
+    return _kinship(book.dataset.populations, book.figures["population"].cat)
+
+
+def _scopes(book: Book) -> Kinship:
+    return _kinship(book.dataset.scopes, book.figures["scope"].cat)
+
+
+def _kinship(tree: Tree, labels: Any) -> Kinship:
+    nodes = tree.nodes
+    names = pd.Index([*nodes.index, *labels.categories[~labels.categories.isin(nodes.index)]])
     parent = _padded(names.get_indexer(nodes["part_of"]), NONE, len(names))
     words = _padded(pd.factorize(nodes["split"])[0], NONE, len(names))
     complete, falls, named = (_padded(column, fill=False, size=len(names)) for column in (

@@ -2,6 +2,7 @@
 
 import difflib
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -121,7 +122,18 @@ class Vocabulary(Mapping[str, Measure]):
 def nearest(word: str, terms: Iterator[str] | Mapping[str, Any] | tuple[str, ...]) -> str:
     """The term spelt most like `word`, or "" where none is near."""
     wanted = word[:60].strip().lower().replace(" ", "_").replace("-", "_")
-    return next(iter(difflib.get_close_matches(wanted, list(terms), n=1)), "")
+    possible = [term for term in terms if 10 * _shared(wanted, term) >= 3 * (len(wanted) + len(term))]
+    return next(iter(difflib.get_close_matches(wanted, possible, n=1, cutoff=0.6)), "")
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words share at most."""
+    return sum(min(one.count(letter), number) for letter, number in _letters(other))
+
+
+@cache
+def _letters(word: str) -> tuple[tuple[str, int], ...]:
+    return tuple(Counter(word).items())
 
 
 def _read_measure(name: str, entry: Mapping[str, Any], where: str) -> Measure:

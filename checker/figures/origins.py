@@ -7,6 +7,7 @@ says has one origin, through whatever outlets it came.
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -128,11 +129,15 @@ def by_group(groups: Any, columns: pd.DataFrame) -> pd.DataFrame:
     """A row for each group, in the order in which they appear: of each column the list of its values there."""
     number = pd.factorize(np.asarray(groups))[0]
     order = np.argsort(number, kind="stable")
-    starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+    edges = [*np.flatnonzero(np.diff(number[order], prepend=-1)).tolist(), len(order)]
     return pd.DataFrame({
-        name: [part.tolist() for part in np.split(column.to_numpy()[order], starts)[1:]]
-        for name, column in columns.items()
+        name: _cut(column.to_numpy()[order].tolist(), edges) for name, column in columns.items()
     })  # fmt: skip
+
+
+def _cut(values: list[Any], edges: list[int]) -> list[list[Any]]:
+    """The stretches of a list from each edge to the next."""
+    return [values[begin:end] for begin, end in pairwise(edges)]
 
 
 def by_quantity(rows: pd.DataFrame) -> pd.DataFrame:
@@ -143,8 +148,13 @@ def by_quantity(rows: pd.DataFrame) -> pd.DataFrame:
 
 def sources_behind(book: Book, hit: Any) -> list[str]:
     """The sources that the figures of a hit go back to, those figures left out that go back to several."""
-    words = book.figures["source"].cat.categories
+    words = book.once(_sources)
     return sorted({words[origin] for origin in hit.origins if origin != SEVERAL})
+
+
+def _sources(book: Book) -> list[str]:
+    """The ids of sources by their numbers."""
+    return list(book.figures["source"].cat.categories)
 
 
 def speakers(book: Book, hit: Any) -> list[str]:

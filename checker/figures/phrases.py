@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,17 @@ class Quote:
         )
 
 
+@cache
+def _time(start: int, first: int, last: int, *, stock: bool) -> str:
+    """From a day, 0 where none is given, up to a day between two."""
+    day = span_in_words(first, last)
+    if first != last and not day.startswith("some day"):
+        day = f"some day in {day}"
+    if start:
+        return f"on {day}" if start == first == last else f"from {in_words(start)} to {day}"
+    return f"{'on' if stock else 'by'} {day}"
+
+
 class Phrases:
     """Puts the figures of one dataset into words; a figure is named by its position in `dataset.figures`."""
 
@@ -124,14 +136,8 @@ class Phrases:
     def until(self, at: int) -> str:
         """The time a figure covers: "by 15 January 2025", "from 20 to ...", "on 4 November 2025"."""
         first, last = int(self.value(at, "as_of_first")), int(self.value(at, "as_of_last"))
-        day = span_in_words(first, last)
-        if first != last and not day.startswith("some day"):
-            day = f"some day in {day}"
-        start = int(self.value(at, "period_start"))
-        if start:
-            return f"on {day}" if start == first == last else f"from {in_words(start)} to {day}"
         stock = self.dataset.vocabulary[self.value(at, "measure")].is_stock
-        return f"{'on' if stock else 'by'} {day}"
+        return _time(int(self.value(at, "period_start")), first, last, stock=stock)
 
     def range(self, at: int) -> str:
         """The range in words."""

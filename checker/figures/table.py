@@ -108,7 +108,7 @@ class Table:
             return self.places.locate(row, field)
         line = self._line(row)
         wanted = self.header.index(field) if field in self.header else 0
-        at, begins = self._line_starts[line - 1], self._line_starts[line - 1]
+        at = begins = int(self._line_starts[line - 1])
         for _ in range(wanted):
             at = _behind_comma(self.text, at)
         for end in LINE_END.finditer(self.text, begins, at):
@@ -116,9 +116,12 @@ class Table:
         return Location(self.file, line, at - begins + 1, field)
 
     @cached_property
-    def _line_starts(self) -> list[int]:
+    def _line_starts(self) -> "list[int] | npt.NDArray[np.int64]":
         if "\r" in self.text:
             return [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        if self.text.isascii():
+            ends = np.flatnonzero(np.frombuffer(self.text.encode(), dtype=np.uint8) == ord("\n"))
+            return np.append(0, ends + 1)
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
 
 

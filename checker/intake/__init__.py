@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from checker.figures.dataset import FIGURES, Dataset, Tree
 from checker.figures.dates import NO_DAY
 from checker.figures.errors import CannotCheckError
+from checker.figures.groups import numbered
 from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
 from checker.figures.schema import COLUMNS, REQUIRED
@@ -25,6 +26,7 @@ from checker.intake.shape import Read
 from checker.intake.trees import bare_tree, plant, side_cells, source_frame
 from checker.intake.validate import Verdict, runs, validate
 
+Ints = npt.NDArray[np.int64]
 TEXT = ("id", "share_of", "reported", "via", "url", "derived_from", "revises", "note")
 TYPED = (
     "low_rounding", "high_rounding", "first_number", "last_number", "own_list", "is_share",
@@ -59,7 +61,7 @@ def make_dataset(
     read = _read(files, called)
     for file, (table, _) in read.items():
         _refuse_without_columns(file, table)
-    ids = {file: frozenset(table.column("id").words) - {""} for file, (table, _) in read.items()}
+    ids = {file: frozenset(table.column("id").words) for file, (table, _) in read.items()}
     if known_on is not None:
         read[FIGURES] = published_by(known_on, *read[FIGURES])
     if added is not None:
@@ -144,8 +146,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     """The rows that stay in the book, typed, in canonical order."""
     frame, table = cells.frame, cells.table
     keep = np.flatnonzero(~verdict.rejected)
-    rank = pc.rank(pa.array(table.column("id").words, pa.string())).to_numpy()[table.column("id").codes]
-    rows = keep[np.lexsort((rank[keep], frame["published"].to_numpy()[keep]))]
+    rows = _in_order(keep, table.column("id"), frame["published"].to_numpy())
     kept = frame.iloc[rows].reset_index(drop=True)
     columns = {name: pd.Series(_text(table.column(name), rows), dtype=object) for name in TEXT}
     for field in ("revises", "share_of"):
@@ -165,6 +166,16 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
         words = np.asarray(kept[name], dtype=object)
         result[name] = _label(pd.Series(np.where(words == "", blank, words), dtype="category"))
     return pd.DataFrame(result, copy=False)
+
+
+def _in_order(rows: Ints, ids: Column, published: Ints) -> Ints:
+    """Rows by day of publication, then by id; most tables are in that order already."""
+    days = published[rows]
+    by_id = pa.array(ids.words, pa.string()).take(pa.array(ids.codes[rows]))
+    later, next_id = np.diff(days), np.asarray(pc.less_equal(by_id[:-1], by_id[1:]))
+    if ((later > 0) | ((later == 0) & next_id)).all():
+        return rows
+    return rows[np.lexsort((pc.rank(by_id).to_numpy(), days))]
 
 
 def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -197,4 +208,4 @@ def _statements(kept: pd.DataFrame) -> "pd.Series[int]":
             "given": kept["day_given"].where(~labelled, other=False),
         }
     )
-    return key.groupby(list(key), sort=False).ngroup()
+    return pd.Series(numbered([key[name] for name in key]))

@@ -153,6 +153,8 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
 def _with_share(table: Table) -> Column:
     """The wordings, each marked with what it is read as: "%a third"."""
     words, share = table.column("reported"), ~table.column("share_of").is_blank
+    if not share.any():
+        return Column(tuple(COUNT + word if word else "" for word in words.words), words.codes)
     codes, found = pd.factorize(words.codes.astype(np.int64) * 2 + share)
     pairs = [(SHARE if code % 2 else COUNT, words.words[code // 2]) for code in found.tolist()]
     return Column(tuple(mark + word if word else "" for mark, word in pairs), codes.astype(np.int32))

@@ -1,14 +1,19 @@
 """What a form rule is made of: a test of whole columns, and a sentence for each row that fails it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.measures import Vocabulary
 from checker.figures.table import Table
 from checker.intake.cells import Cells
+
+BLOCK = 4096
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Facts:
     file: str
     cells: Cells
     vocabulary: Vocabulary
-    ids: Mapping[str, frozenset[str]]
+    ids: Mapping[str, Container[str]]
     misshapen: Mapping[int, str]
     today: int | None = None
 
@@ -52,12 +57,34 @@ class Facts:
 
     def number(self, field: str, row: int) -> float:
         """A number of the typed frame."""
-        return float(self.cells.frame[field].to_numpy()[row])
+        return float(self._arrays[field][row])
 
     def day(self, field: str, row: int) -> int:
         """A day of the typed frame."""
-        return int(self.cells.frame[field].to_numpy()[row])
+        return int(self._arrays[field][row])
+
+    @cached_property
+    def _arrays(self) -> dict[str, Any]:
+        """The columns of numbers and days; to take one out of a frame costs more than to look into it."""
+        frame = self.cells.frame.select_dtypes("number")
+        return {str(name): column.to_numpy() for name, column in frame.items()}
 
     def among(self, field: str, terms: frozenset[str] | set[str]) -> Callable[[pd.DataFrame], Any]:
         """Passes where the cell is blank or one of the terms."""
         return lambda frame: frame[field].isin({*terms, ""})
+
+
+def screened(
+    words: Sequence[str], all_fine: Callable[[str], bool], is_fine: Callable[[str], bool]
+) -> npt.NDArray[np.bool_]:
+    """Where words are fine (shape: words): many at once, and one by one only where something may be found.
+
+    `all_fine` takes words in one text, a line end before each, and says whether each of them is fine for certain.
+    """
+    fine = np.ones(len(words), dtype=bool)
+    for start in range(0, len(words), BLOCK):
+        block = words[start : start + BLOCK]
+        text = "\n" + "\n".join(block)
+        if text.count("\n") != len(block) or not all_fine(text):
+            fine[start : start + BLOCK] = [is_fine(word) for word in block]
+    return fine

@@ -6,6 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 import numpy as np
@@ -23,7 +24,7 @@ ROW_LIMIT = 1_000  # lines of one row; a quote that is open for longer was never
 BLOCK = 2**20  # characters that are split into lines at a time
 csv.field_size_limit(FILE_LIMIT)
 LINE_ENDS = re.compile(rb"\r\n|\r|\n")
-BEFORE_CELL, BEHIND_CELL = list(b",\n"), list(b",\r\n")
+BEFORE_CELL, BEHIND_CELL = (np.isin(np.arange(256), list(ends)) for ends in (b",\n", b",\r\n"))
 
 
 def read_table(raw: bytes, file: str, shape: Shape = AS_IT_IS) -> Read:
@@ -52,6 +53,11 @@ def read_table(raw: bytes, file: str, shape: Shape = AS_IT_IS) -> Read:
         name: _column(pa.array(cell, pa.string())) for name, cell in zip(header, zip(*cells, strict=True), strict=True)
     }
     return Table(file, header, columns, len(cells), text, starts, header_line), misshapen
+
+
+def use_threads(jobs: int) -> None:
+    """Read with so many threads, which Arrow counts for the whole process; as many as there are processors if unset."""
+    pa.set_cpu_count(jobs)
 
 
 def from_header(raw: bytes, header: int) -> bytes:
@@ -94,41 +100,39 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     if lone or (quotes and not _cells_quoted_whole(raw)):
         return None
     parse = pa.csv.ParseOptions(quote_char='"' if quotes else False, ignore_empty_lines=True)
-    text = pa.dictionary(pa.int32(), pa.string())
     names = [f"{at}" for at in range(len(header))]
-    convert = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, text), strings_can_be_null=False)
-    read = pa.csv.ReadOptions(column_names=names, skip_rows=1, use_threads=False)
+    convert = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    read = pa.csv.ReadOptions(column_names=names, skip_rows=1, use_threads=pa.cpu_count() > 1)
     try:
-        table = pa.csv.read_csv(io.BytesIO(raw), read, parse, convert)
+        table = pa.csv.read_csv(pa.BufferReader(raw), read, parse, convert)
     except pa.ArrowInvalid:  # a ragged row, or none: the walk says which
         return None
     lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
     if table.num_rows == 0 or table.num_rows + 1 != lines:
         return None
-    chunks = (chunk for column in table.columns for chunk in column.chunks)
-    if any(pc.max(pc.binary_length(chunk.dictionary)).as_py() > CELL_LIMIT for chunk in chunks):
+    if any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns):
         return None
-    return {name: _column(table.column(at)) for at, name in enumerate(header)}
+    with ThreadPoolExecutor(pa.cpu_count()) as pool:
+        return dict(zip(header, pool.map(_column, table.columns), strict=True))
 
 
 def _cells_quoted_whole(raw: bytes) -> bool:
     """Whether quotes come in pairs that hold a whole cell each, without a quote or a line end inside."""
     text = np.frombuffer(b"\n" + raw.removeprefix(codecs.BOM_UTF8) + b"\n", dtype=np.uint8)
-    at = np.flatnonzero(text == ord('"'))
-    if len(at) % 2:
+    marks = np.flatnonzero((text == ord('"')) | (text == ord("\n")))
+    quotes = np.flatnonzero(text[marks] == ord('"'))
+    if len(quotes) % 2:
         return False
-    opened, closed = at[::2], at[1::2]
-    line_ends = np.flatnonzero(text == ord("\n"))
-    on_one_line = np.searchsorted(line_ends, opened) == np.searchsorted(line_ends, closed)
-    return bool((np.isin(text[opened - 1], BEFORE_CELL) & np.isin(text[closed + 1], BEHIND_CELL) & on_one_line).all())
+    on_one_line = quotes[1::2] == quotes[::2] + 1
+    opened, closed = marks[quotes[::2]], marks[quotes[1::2]]
+    return bool((BEFORE_CELL[text[opened - 1]] & BEHIND_CELL[text[closed + 1]] & on_one_line).all())
 
 
 def _column(values: "pa.Array | pa.ChunkedArray") -> Column:
     """Distinct trimmed words and their codes, numbered in order of first appearance."""
+    values = values.dictionary_encode()
     if isinstance(values, pa.ChunkedArray):
-        values = values.unify_dictionaries().combine_chunks()
-    else:
-        values = values.dictionary_encode()
+        values = values.combine_chunks()
     codes, words = values.indices.to_numpy(zero_copy_only=False), pc.utf8_trim_whitespace(values.dictionary)
     if not words.equals(values.dictionary):
         trimmed = words.dictionary_encode()

@@ -2,7 +2,8 @@
 
 A rule has a SEVERITY, `find(book) -> Hits` and `tell(book, hit) -> Told`. ONE_CLASH = True marks rules that stay silent
 about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN. Where one finding tells
-several pairs, the rule has a `group(book, pairs)` as well: what is left of them, a row a finding.
+several pairs, the rule has a `group(book, pairs)` as well: what is left of them, a row a finding. A rule that finds
+much in large tables has a `brief(book, hit) -> Told` too, without words and evidence; it is then told when it is read.
 """
 
 import importlib
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
 from checker.figures.book import Book
 from checker.figures.dataset import FIGURES
-from checker.figures.findings import Finding, Place, RuleRun
+from checker.figures.findings import TOLD_LATE, Finding, Place, RuleRun
 from checker.figures.hits import Told
 from checker.manuals import Manual, manuals
 
@@ -55,11 +57,22 @@ def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun
         explained.update(pairs)
     if hasattr(rule.module, "group") and len(frame):
         frame = rule.module.group(book, frame)
-    findings = [_finding(manual, book, rule.module.tell(book, hit)) for hit in frame.itertuples(index=False)]
+    findings = [_finding(rule, book, hit) for hit in frame.itertuples(index=False)]
     return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings
 
 
-def _finding(manual: Manual, book: Book, told: Told) -> Finding:
+def _finding(rule: Rule, book: Book, hit: Any) -> Finding:
+    if not hasattr(rule.module, "brief"):
+        return _made(rule.manual, book, rule.module.tell(book, hit))
+
+    def telling() -> dict[str, Any]:
+        told = rule.module.tell(book, hit)
+        return {name: getattr(told, name) for name in TOLD_LATE}
+
+    return _made(rule.manual, book, rule.module.brief(book, hit)).untold(telling)
+
+
+def _made(manual: Manual, book: Book, told: Told) -> Finding:
     ids = tuple(book.ids[at] for at in told.figures)
     return Finding(
         manual.code, manual.name, told.severity or manual.severity, told.message, ids,

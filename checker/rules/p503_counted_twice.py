@@ -33,6 +33,7 @@ References
     None.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -61,12 +62,19 @@ def find(book: Book) -> Hits:
     return Hits(int(origins.counting.sum()), links.drop_duplicates("group").reset_index(drop=True).join(lists))
 
 
+def brief(book: Book, hit: Any) -> Told:
+    """The figures, those of the lead's quantity first."""
+    lead = int(hit.first)
+    figures = sorted({*hit.firsts, *hit.seconds}, key=lambda at: (book.quantity[at] != book.quantity[lead], at))
+    subject = "\n".join([*book.dataset.quantity_of(book.ids[lead]), book.ids[min(hit.seconds)]])
+    return Told("", tuple(figures), subject=subject)
+
+
 def tell(book: Book, hit: Any) -> Told:
     """One origin, and who agrees with it."""
-    say, lead, ids = book.phrases, int(hit.first), book.ids
+    say, lead, ids, found = book.phrases, int(hit.first), book.ids, brief(book, hit)
     bases = [base for figure, base in zip(hit.firsts, hit.seconds, strict=True) if figure == lead][:SHOWN]
-    figures = sorted({*hit.firsts, *hit.seconds}, key=lambda at: (book.quantity[at] != book.quantity[lead], at))
-    rest = [at for at in figures if at not in {lead, *bases}]
+    rest = [at for at in found.figures if at not in {lead, *bases}]
     how = "the same number" if hit.same else "worked out from that"
     also = source_names(book, [say.value(at, "source") for at in rest])
     more = f" {len(rest):,} more hang together with these, by {also}." if rest else ""
@@ -77,6 +85,5 @@ def tell(book: Book, hit: Any) -> Told:
         "agreeing": [ids[at] for at in dict.fromkeys(hit.firsts)],
         "origins": [ids[at] for at in sorted({*hit.seconds} - {*hit.firsts})],
     }
-    subject = "\n".join([*book.dataset.quantity_of(ids[lead]), ids[min(hit.seconds)]])
     ask = f"Ask {say.source(lead)}: did anybody count besides {say.source(bases[0])}?"
-    return Told(message, tuple(figures), evidence, ask=ask, subject=subject)
+    return replace(found, message=message, evidence=evidence, ask=ask)

@@ -39,9 +39,10 @@ SEVERITY = "note"
 
 def find(book: Book) -> Hits:
     """Every reported figure with a blank url."""
-    has_column = "url" in book.dataset.tables[FIGURES].header
+    table = book.dataset.tables[FIGURES]
+    has_column = "url" in table.header
     looked_at = book.reported & has_column
-    bare = np.flatnonzero(looked_at & np.asarray(book.figures["url"] == ""))
+    bare = np.flatnonzero(looked_at & table.column("url").is_blank[book.column("row")])
     skipped = "" if has_column else "the table has no column url"
     return Hits(int(looked_at.sum()), pd.DataFrame({"first": bare, "second": -1}), skipped)
 

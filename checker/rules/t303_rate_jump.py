@@ -55,6 +55,7 @@ References
     modified z-score above 3.5.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from checker.figures.book import Book
@@ -73,6 +74,11 @@ def find(book: Book) -> Hits:
     return Hits(judged, led_by_steepest(rows.join(beside)))
 
 
+def brief(_book: Book, hit: Any) -> Told:
+    """The two totals, or the count for a period."""
+    return Told("", (int(hit.first), int(hit.second)) if hit.second >= 0 else (int(hit.first),))
+
+
 def tell(book: Book, hit: Any) -> Told:
     """One increment."""
     say, first, second = book.phrases, int(hit.first), int(hit.second)
@@ -89,7 +95,7 @@ def tell(book: Book, hit: Any) -> Told:
         name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread", "limit")
     } | {"run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
     ask = f"Ask {say.source(first)}: did all of it happen in these days, or was it entered in them?"
-    return Told(message, (first, second) if second >= 0 else (first,), evidence, None, (), ask)
+    return replace(brief(book, hit), message=message, evidence=evidence, ask=ask)
 
 
 def _number(rate: float) -> str:

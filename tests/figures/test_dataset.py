@@ -70,3 +70,10 @@ def test_a_dataset_without_trees() -> None:
 def test_locate(small: Dataset, place: Place, line: int, column: int) -> None:
     """The physical line and the character, in whichever table, also behind a quoted comma."""
     assert small.locate(place) == Location(place.table, line, column, place.field)
+
+
+@pytest.mark.parametrize("who", ["army", "armée"])
+def test_lines_are_counted_in_plain_and_in_other_letters(who: str) -> None:
+    """A cell is found behind letters of one byte and of several."""
+    data = dataset_of(table_of(f"a,{who},x,killed,1,2025-01-15,2025-01-16,s", "b,y,x,killed,2,2025-01-15,2025-01-16,s"))
+    assert data.locate(Place("figures.csv", 1, "scope")) == Location("figures.csv", 3, 5, "scope")

@@ -128,3 +128,19 @@ def test_to_frame(small: Dataset) -> None:
     assert frame["figures"].tolist() == ["f1 f2", ""]
     assert frame["fingerprint"].tolist() == [finding(subject="s").fingerprint, finding("T301").fingerprint]
     assert list(Report(small, (), ()).to_frame().columns) == list(frame.columns)
+
+
+def test_what_is_told_late_is_told_once() -> None:
+    """The words of a finding are worked out when they are first read, and it is then like any other."""
+    calls = []
+
+    def telling() -> dict[str, Any]:
+        calls.append(1)
+        return {"message": "Late.", "evidence": {"gap": 1}, "ask": "Who?"}
+
+    late = finding(subject="a").untold(telling)
+    assert (late.weight, late.subject, calls) == (finding().weight, "a", [])
+    assert (late.message, late.ask, late.evidence, calls) == ("Late.", "Who?", {"gap": 1}, [1])
+    assert late == finding(subject="a").untold(telling) == replace(late, telling=None)
+    with pytest.raises(AttributeError, match="colour"):
+        getattr(late, "colour")  # noqa: B009  (no such attribute, which mypy would see)

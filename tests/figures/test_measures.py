@@ -1,9 +1,12 @@
 """The vocabulary: what each term counts, what holds what, and own terms."""
 
+import difflib
 from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest, shipped_vocabulary
@@ -154,3 +157,9 @@ def test_a_vocabulary_is_a_mapping() -> None:
     """It can be asked like any mapping."""
     assert Vocabulary({"killed": WORDS["killed"]}) == {"killed": WORDS["killed"]}
     assert "tanks" not in WORDS
+
+
+@given(st.text("abcdeiklnoruw_", max_size=14))
+def test_the_nearest_is_that_of_difflib(word: str) -> None:
+    """Terms that share too few letters are left out before, and make no difference."""
+    assert nearest(word, tuple(WORDS)) == next(iter(difflib.get_close_matches(word, list(WORDS), n=1)), "")

@@ -11,9 +11,10 @@ import yaml
 from checker import pipeline
 from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding
+from checker.intake.checks import BLOCK, screened
 from checker.intake.validate import form_rules
 from checker.manuals import Manual
-from tests.helpers import dataset_of
+from tests.helpers import dataset_of, table_of
 
 CASES = Path(__file__).parent / "cases"
 CODES = [f"F{number:03}" for number in range(1, 12)]
@@ -105,3 +106,31 @@ def test_the_examples_are_told_apart_in_a_report_too(manual: Manual) -> None:
     ]
     assert manual.code in codes[0]
     assert not {code for code in codes[1] if code.startswith("F")}
+
+
+def test_words_are_looked_at_one_by_one_only_where_something_may_be_found() -> None:
+    """A block that is fine as a whole is not looked into; a word with a line end is no two words."""
+    words = [*("a" * BLOCK), "b", "#", "c\nd"]
+    asked = []
+
+    def is_fine(word: str) -> bool:
+        asked.append(word)
+        return word == "b"
+
+    assert screened(words, lambda text: "#" not in text, is_fine).tolist() == [True] * (BLOCK + 1) + [False] * 2
+    assert asked == ["b", "#", "c\nd"]
+    assert screened(["c\nd"], lambda _text: True, is_fine).tolist() == [False]
+
+
+def test_figures_that_say_the_same_are_found_by_their_values() -> None:
+    """Of many figures those two alone that say the same, the later id of which is named."""
+    rows = [f"f{n},army,front,killed,{n},2024-01-05,2024-01-06,s" for n in range(50)]
+    data = dataset_of(table_of(*rows, "g,army,front,killed,7,2024-01-05,2024-01-06,s"))
+    assert [finding.figures for finding in data.findings] == [("f7", "g")]
+
+
+def test_rows_in_any_order_make_the_same_book() -> None:
+    """Figures stand by day of publication and id, also where the file has them otherwise."""
+    rows = ["b,x,y,killed,1,,2024-01-06,s", "a,x,y,killed,2,,2024-01-06,s", "c,x,y,killed,3,,2024-01-05,s"]
+    books = [list(dataset_of(table_of(*order)).figures["id"]) for order in (rows, rows[::-1], [*sorted(rows)])]
+    assert books == [["c", "a", "b"]] * 3

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 import checker.manuals
 import checker.rules
+from checker.figures.book import Book
 from checker.figures.findings import SEVERITIES, Finding
 from checker.manuals import HEADINGS, manuals
 from checker.pipeline import check
@@ -164,3 +165,13 @@ def test_a_clash_says_who_would_have_to_give_way_and_by_how_much() -> None:
             assert (first.low, first.high) == (0, finding.evidence["later_high"])
             assert (second.low, second.high) == (finding.evidence["earlier_low"], None)
             assert first.gap == second.gap == second.low - (first.high or 0) > 0
+
+
+def test_a_rule_in_brief_is_what_it_tells() -> None:
+    """Where a rule has a brief form, it has the figures, severity, repairs and subject of the long one."""
+    for rule in (one for one in all_rules() if hasattr(one.module, "brief")):
+        for case in FILES[rule.manual.code.lower()]:
+            book = Book(report_of(rule.manual.code.lower(), case["name"]).dataset)
+            for hit in rule.module.find(book).frame.itertuples(index=False):
+                told = rule.module.tell(book, hit)
+                assert rule.module.brief(book, hit) == replace(told, message="", evidence={}, ask="")

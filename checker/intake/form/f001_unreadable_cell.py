@@ -39,10 +39,11 @@ import pandas as pd
 
 from checker.figures.schema import COLUMNS, ID
 from checker.figures.table import Column
-from checker.intake.checks import Facts, FormCheck
+from checker.intake.checks import Facts, FormCheck, screened
 
 SEVERITY = "error"
 IS_ID = re.compile(ID).fullmatch
+ARE_IDS = re.compile(rf"(?>\n(?:{ID})?)*+").fullmatch
 # what spreadsheets show where a formula fails, and a formula that was saved without what it comes to
 ERROR = re.compile(r"^=|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|BLOCKED!)|\bErr:5[0-9]{2}\b")
 MAY_QUOTE_ONE = {"note", "id"}
@@ -70,12 +71,21 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 
 def _are_ids(column: Column) -> npt.NDArray[np.bool_]:
     """Where a cell is an id, or blank (shape: rows)."""
-    return np.array([not word or IS_ID(word) is not None for word in column.words], dtype=bool)[column.codes]
+    is_fine = screened(column.words, _all_ids, lambda word: not word or IS_ID(word) is not None)
+    return is_fine[column.codes]
+
+
+def _all_ids(words: str) -> bool:
+    return ARE_IDS(words) is not None
+
+
+def _none_of_error(words: str) -> bool:
+    return "#" not in words and "Err:5" not in words and "\n=" not in words
 
 
 def _no_error(facts: Facts, field: str) -> FormCheck:
     column = facts.table.column(field)
-    fine = np.array([ERROR.search(word) is None for word in column.words], dtype=bool)
+    fine = screened(column.words, _none_of_error, lambda word: ERROR.search(word) is None)
     return FormCheck(
         field,
         lambda _frame: fine[column.codes],

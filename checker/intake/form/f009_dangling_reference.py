@@ -30,7 +30,7 @@ References
     None.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -62,7 +62,7 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
         if file in facts.ids:
             yield _listed(field, facts.ids[file], facts, f"{file} has no row {{}}")
     figures = facts.ids["figures.csv"]
-    yield _listed("share_of", figures | set(facts.vocabulary), facts, "{} is neither a measure nor the id of a figure")
+    yield _listed("share_of", figures, facts, "{} is neither a measure nor the id of a figure", facts.vocabulary)
     yield _listed("derived_from", figures, facts, "there is no figure {}")
     yield _listed("revises", figures, facts, "there is no figure {}")
     yield FormCheck(
@@ -85,21 +85,25 @@ def _of_another(field: str, text: str, facts: Facts) -> FormCheck:
 def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]:
     """Where the figure that a row revises, if it is there, is one of the row's source (shape: rows)."""
     column, ids = facts.table.column("revises"), facts.table.column("id")
-    there = set(ids.words)
-    fine = np.array([word not in there or not word for word in column.words], dtype=bool)[column.codes]
+    fine = column.is_blank.copy()
     if not fine.all():
+        there = set(ids.words)
+        fine |= np.array([word not in there for word in column.words], dtype=bool)[column.codes]
         sources = frame["source"].cat.codes.to_numpy()
         own = set(zip(map(ids.words.__getitem__, ids.codes.tolist()), sources.tolist(), strict=True))
         fine[~fine] = [(column[row], sources[row]) in own for row in np.flatnonzero(~fine).tolist()]
     return fine
 
 
-def _listed(field: str, known: frozenset[str] | set[str], facts: Facts, text: str) -> FormCheck:
-    """Every id in a cell (several are separated by spaces) is a known one."""
+def _listed(
+    field: str, known: Container[str], facts: Facts, text: str, besides: Container[str] = ()
+) -> FormCheck:  # fmt: skip
+    """Every id in a cell (several are separated by spaces) is a known one, or what may stand there besides."""
     column = facts.table.column(field)
     several = field == "derived_from"
     missing = [
-        [part for part in (word.split() if several else [word]) if part and part not in known] for word in column.words
+        [part for part in (word.split() if several else [word]) if part and part not in known and part not in besides]
+        for word in column.words
     ]
     fine = np.array([not parts for parts in missing], dtype=bool)
 
