@@ -15,7 +15,8 @@ from checker.joint.exact import spans
 from checker.joint.grid import Layout, bounds, layout, points, structure
 from checker.joint.network import network
 from checker.joint.relations import relations
-from checker.joint.solver import HARD, OUT, TOLERANCE, Programme
+from checker.joint.repairs import whole_numbers
+from checker.joint.solver import HARD, OUT, Programme
 
 
 def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Implied]:
@@ -95,10 +96,8 @@ class Window:
 
         then the largest, so that each programme begins near where the one before ended.
         """
-        lows = [max(math.ceil(self._end(at, 1.0) - TOLERANCE), 0) for at in self._asked]
-        highs = [self._end(at, -1.0) for at in self._asked]
-        whole = [high if math.isinf(high) else math.floor(high + TOLERANCE) for high in highs]
-        return dict(zip(self._asked, zip(lows, whole, strict=True), strict=True))
+        lows, highs = ([self._end(at, sign) for at in self._asked] for sign in (1.0, -1.0))
+        return {at: whole_numbers(*ends) for at, *ends in zip(self._asked, lows, highs, strict=True)}
 
     def _end(self, figure: int, sign: float) -> float:
         bound = int(np.searchsorted(self._claims.figure, figure))

@@ -53,9 +53,16 @@ def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Int
             terms = np.flatnonzero(own.of == first)
             programme.keep(np.where(own.figure == figure, OUT, HARD))
             low, high = programme.range_of(rows.column[terms], rows.factor[terms])
-            low, high = math.ceil(low - TOLERANCE), high if math.isinf(high) else math.floor(high + TOLERANCE)
+            low, high = whole_numbers(low, high)
         found.append(_beside(figure, low, high, (float(ends[0][figure]), float(ends[1][figure]))))
     return found
+
+
+def whole_numbers(low: float, high: float) -> tuple[float, float]:
+    """The whole numbers of people from one end to another."""
+    return max(low if math.isinf(low) else math.ceil(low - TOLERANCE), 0), (
+        high if math.isinf(high) else math.floor(high + TOLERANCE)
+    )
 
 
 def _beside(figure: int, low: float, high: float, own: tuple[float, float]) -> Needed:

@@ -21,6 +21,7 @@ OPTIONS = {"output_flag": False, "log_to_console": False, "threads": 1, "solver"
 ITERATIONS = 200_000
 TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
 OUT, SOFT, HARD = 0, 1, 2
+PRIMAL = 4  # of HiGHS's strategies for the simplex
 
 
 class UndecidedError(Exception):
@@ -52,7 +53,7 @@ class Programme:
             1.0 / np.maximum(np.abs(end[rows]), 1.0)
             for (rows, _), end in zip(self._sides, (bounds.low, bounds.high), strict=True)
         ])  # fmt: skip
-        self._state = np.full(len(bounds.low), SOFT)
+        self._state, self._priced = np.full(len(bounds.low), SOFT), np.array([], dtype=np.int32)
         self._solver = _solver()
         self._pass(_with_slacks(structure, bounds, self._sides, columns))
 
@@ -105,8 +106,17 @@ class Programme:
         self._state = state.copy()
 
     def keep(self, state: Ints) -> None:
-        """Say which bounds are to hold, for `range_of`."""
+        """Say which bounds are to hold, for `range_of`: from one question to the next only the objective changes.
+
+        So some history is found first, and the last answer is a beginning for the next, for a primal simplex.
+        """
         self._set(state)
+        every = np.arange(len(self._slack_of), dtype=np.int32) + self.columns
+        self._solver.changeColsCost(len(every), every, np.zeros(len(every)))
+        self._priced = every[:0]
+        self._solver.setOptionValue("presolve", "on")
+        self._solver.run()
+        self._solver.setOptionValue("simplex_strategy", PRIMAL)
 
     def range_of(self, column: Ints, factor: Floats) -> tuple[float, float]:
         """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out."""
@@ -114,9 +124,11 @@ class Programme:
 
     def end_of(self, column: Ints, factor: Floats, sign: float) -> float:
         """The smallest (sign 1) or the largest (sign -1) that a sum of counts can be; see `range_of`."""
-        cost = np.zeros(self.columns + len(self._slack_of))
-        np.add.at(cost, column, factor * sign)
-        self._solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        columns, place = np.unique(np.append(self._priced, column).astype(np.int32), return_inverse=True)
+        cost = np.zeros(len(columns))
+        np.add.at(cost, place[len(self._priced) :], factor * sign)
+        self._solver.changeColsCost(len(columns), columns, cost)
+        self._priced = np.unique(column).astype(np.int32)
         self._solver.run()
         return self._end(sign)
 
