@@ -250,7 +250,7 @@ def check(
     runs, findings, pairs = _run_rules(book, choice, clock)
     joint = _solve(book, choice, pairs, findings)
     clock.lap(JOINT)
-    runs, findings = [*_shown(dataset.rules, choice), *runs, joint.run], [*findings, *joint.findings]
+    runs, findings = [*_shown(dataset.rules, choice), *runs, joint.run], list(joint.findings)
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
     wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
@@ -278,7 +278,7 @@ def _solve(
         return solve(book, pairs, findings)
     manual = manuals()[JOINT]
     run = RuleRun(JOINT, manual.name, manual.severity, 0, 0, LEFT_OUT)
-    return Joint(run, (), (), tuple)
+    return Joint(run, tuple(findings), (), tuple)
 
 
 def _run_rules(

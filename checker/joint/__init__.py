@@ -11,6 +11,7 @@ from checker.joint.arithmetic import Clash, clash
 from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent
 from checker.joint.explained import LEAVE_OUT, unexplained
 from checker.joint.implied import implied_ranges
+from checker.joint.readings import with_readings
 from checker.joint.repairs import needed
 from checker.manuals import manuals
 
@@ -20,7 +21,10 @@ CODE = "C402"
 
 @dataclass(frozen=True)
 class Joint:
-    """What comes of holding all figures against each other. `implied` works the ranges out when it is called."""
+    """What comes of holding all figures against each other.
+
+    `findings` are those of the rules and C402's, with their readings. `implied` works the ranges out when it is called.
+    """
 
     run: RuleRun
     findings: tuple[Finding, ...]
@@ -47,7 +51,8 @@ def solve(book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding]) 
     reason = f"{len(undecided)} parts of the figures were left undecided" if undecided else ""
     run = RuleRun(CODE, manual.name, manual.severity, found.checked, len(findings), reason)
     clear = _in_no_clash(book, found, told)
-    return Joint(run, findings, undecided, lambda: tuple(implied_ranges(book, found, clear)))
+    every = with_readings(book, found, [*told, *findings], clear)
+    return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, clear)))
 
 
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:

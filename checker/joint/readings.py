@@ -1,0 +1,199 @@
+"""Readings: changes of one figure that remove a clash, cause no other, and have support."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from checker.figures.book import NEVER, Book
+from checker.figures.findings import Finding, Reading
+from checker.figures.phrases import amount
+from checker.joint.changes import USUAL, Changes, with_changes
+from checker.joint.claims import claims
+from checker.joint.conflicts import Conflicts
+from checker.joint.exact import Exact
+from checker.joint.implied import Ranges
+from checker.joint.pairs import Pairs
+from checker.joint.places import Places
+from checker.joint.relations import relations
+
+TELL_ALL = ("A102", "T302", "T304")  # findings whose figures clash as a whole
+NEAR = 31  # days between a changed figure and another source's that supports it
+MOST = 200  # findings, the widest first, for which readings are sought
+ONE_CHANGE = {"measure", "population"}  # of what P501 tells
+
+
+def with_readings(book: Book, found: Conflicts, findings: Sequence[Finding], clear: set[int]) -> list[Finding]:
+    """The findings with their readings.
+
+    Args:
+        book: the book.
+        found: its conflict sets.
+        findings: those that may have readings are clashes, falling remainders and retellings.
+        clear: the figures that are in no clash.
+    """
+    sets = {at: one for at, finding in enumerate(findings) if (one := _lead(book, finding))}
+    widest = sorted(sets, key=lambda at: (findings[at].weight, findings[at].fingerprint))[:MOST]
+    search = _Search(book, found, {at: sets[at] for at in widest}, clear)
+    told = {at: search.readings(one) for at, one in search.sets.items()}
+    return [
+        replace(finding, readings=_retelling(book, finding) if finding.code == "P501" else tuple(told.get(at, ())))
+        for at, finding in enumerate(findings)
+    ]  # fmt: skip
+
+
+def _lead(book: Book, finding: Finding) -> tuple[int, ...]:
+    """The figures that clash in what a finding tells first; none where it tells no clash."""
+    place = book.dataset.position
+    if finding.code == "C402":
+        return tuple(place[figure] for figure in finding.evidence["sets"][0]["figures"])
+    if finding.code in TELL_ALL:
+        return tuple(place[figure] for figure in finding.figures)
+    return tuple(place[figure] for figure in finding.figures[:2]) if finding.is_clash else ()
+
+
+@dataclass(frozen=True)
+class _Support:
+    """What supports a change: a range, and whose it is."""
+
+    low: float
+    high: float
+    whose: str
+
+
+class _Search:
+    """The changes of the figures of some sets, as figures of a longer book."""
+
+    def __init__(self, book: Book, found: Conflicts, sets: Mapping[int, tuple[int, ...]], clear: set[int]) -> None:
+        self._book, self._clear = book, clear
+        self.sets = {at: one for at, one in sets.items() if set(one) <= set(found.part_of)}
+        changes = Changes(book)
+        plain = sorted({f for one in self.sets.values() for f in one if found.every.counted[f] >= 0})
+        self._changes = [change for figure in plain for change in changes.of(figure)]
+        self._dataset = with_changes(book, self._changes)
+        self._long = Book(self._dataset, book.ratios)
+        places = Places(self._long)
+        self._claims = claims(self._long, places)
+        held = relations(places, self._claims.cells)
+        self._exact, self._pairs = Exact(places, self._claims), Pairs(places, self._claims, held)
+        self._found = replace(found, places=places, every=self._claims, parts=(), part_of={})
+        self._clashing: dict[int, set[int]] = {}
+        for one in found.sets:
+            for figure in one:
+                self._clashing.setdefault(figure, set()).update(one)
+        self._supports: dict[int, _Support | None] = {}
+        self._mine: dict[int, list[int]] = {}
+        for number, change in enumerate(self._changes):
+            self._mine.setdefault(change.figure, []).append(number)
+
+    def readings(self, one: tuple[int, ...]) -> list[Reading]:
+        """The readings of one set, the most usual kinds first."""
+        fitting = [
+            number for figure in one for number in self._mine.get(figure, ())
+            if self._removes(number, one) and self._support(number) and not self._is_worse(number)
+        ]  # fmt: skip
+        order = sorted(fitting, key=lambda n: (USUAL.index(self._changes[n].kind), n))
+        return [self._told(number) for number in order]
+
+    def _at(self, number: int) -> int:
+        return len(self._book) + number
+
+    def _removes(self, number: int, one: tuple[int, ...]) -> bool:
+        figure = self._changes[number].figure
+        together = [*(at for at in one if at != figure), self._at(number)]
+        return not self._pairs.may_clash(together) or not self._exact.core(together)
+
+    def _support(self, number: int) -> _Support | None:
+        if number not in self._supports:
+            self._supports[number] = self._other_source(number) or self._implied(number)
+        return self._supports[number]
+
+    def _other_source(self, number: int) -> _Support | None:
+        """Another source's two-sided range for the quantity, near in time, in which the changed figure lies."""
+        long, at, n = self._long, self._at(number), len(self._book)
+        same = (long.quantity[:n] == long.quantity[at]) & (long.source[:n] != long.source[at]) & long.is_witness[:n]
+        low, high, day = (long.column(name) for name in ("low", "high", "as_of_last"))
+        same &= (long.column("period_start")[:n] == long.column("period_start")[at]) & np.isfinite(high[:n])
+        same &= (low[:n] > 0) & (low[:n] <= low[at]) & (high[at] <= high[:n]) & (np.abs(day[:n] - day[at]) <= NEAR)
+        near = np.flatnonzero(same & ~long.column("own_list").astype(bool)[:n] & (long.superseded[:n] == NEVER))
+        if not len(near):
+            return None
+        best = int(near[np.argmin(np.abs(day[near] - day[at]))])
+        say = long.phrases
+        return _Support(float(low[best]), float(high[best]), f"{say.claim(best)} as {say.noun(best)}")
+
+    def _implied(self, number: int) -> _Support | None:
+        """The range that the figures in no clash leave, where it is at most twice as high as low."""
+        at = self._at(number)
+        low, high = (float(self._long.column(end)[at]) for end in ("low", "high"))
+        if math.isinf(high) or not self._is_counted(at):
+            return None
+        least, most = Ranges(self._long, self._found, self._clear, [at]).of(at)
+        if 0 < least <= low and high <= most <= 2 * least:
+            return _Support(least, most, "the figures in no clash leave " + amount(least, most))
+        return None
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether figures in no clash count what a changed figure counts, or all that it adds up."""
+        claims = self._claims
+        wanted = {cell for cell, _ in claims.sums[claims.counted[at]]}
+        there = {cell for f in self._clear if claims.counted[f] >= 0 for cell, _ in claims.sums[claims.counted[f]]}
+        return wanted <= there
+
+    def _is_worse(self, number: int) -> bool:
+        """Whether a change clashes with a figure that it did not clash with before."""
+        at, figure = self._at(number), self._changes[number].figure
+        others = self._claims.figures
+        others = others[(others < len(self._book)) & (others != figure)]
+        certain, possible = self._pairs.among(others, at)
+        known = self._clashing.get(figure, set())
+        return bool(set(certain.tolist()) - known) or any(
+            other not in known and self._exact.core([at, other]) for other in possible.tolist()
+        )
+
+    def _told(self, number: int) -> Reading:
+        change, support, say = self._changes[number], self._support(number), self._book.phrases
+        assert support is not None  # noqa: S101  (only what has support is told)
+        figure = change.figure
+        what = {
+            "measure": f"are {change.after}",
+            "counting": f"count {change.after}" if change.after.startswith("from") else "are a total",
+            "zero": f"should be {change.after}",
+            "digits": f"should be {change.after}",
+            "date": f"are those by {change.after}",
+            "population": f"are of {change.after}",
+        }[change.kind]
+        message = f"Vanishes if the {say.said(figure)} of {say.source(figure)} {say.until(figure)} {what}: {support.whose}."
+        return Reading(str(self._book.ids[figure]), change.kind, change.before, change.after, message)
+
+
+def _retelling(book: Book, finding: Finding) -> tuple[Reading, ...]:
+    """The one change that makes a retelling equal its origin, where there is one."""
+    changed, say = list(finding.evidence["changed"]), book.phrases
+    copy, origin = (book.dataset.position[finding.evidence[side]] for side in ("retelling", "origin"))
+    if len(changed) == 1 and changed[0] in ONE_CHANGE:
+        before, after = (_word(book, at, changed[0]) for at in (copy, origin))
+        what = f"are {after}" if changed[0] == "measure" else f"are of {after}"
+        message = f"It equals its origin if the {say.said(copy)} {what}."
+        return (Reading(str(book.ids[copy]), changed[0], before, after, message),)
+    if changed == ["amount"]:
+        return tuple(_printed(book, copy, origin))
+    return ()
+
+
+def _word(book: Book, at: int, field: str) -> str:
+    if field == "measure":
+        return book.phrases.noun(at)
+    return book.dataset.populations.name(book.phrases.value(at, "population"))
+
+
+def _printed(book: Book, copy: int, origin: int) -> Iterable[Reading]:
+    """Digits or zeros that make the amount that of the origin."""
+    wanted = tuple(float(book.column(end)[origin]) for end in ("low", "high"))
+    for change in Changes(book).of(copy):
+        cells = dict(change.cells)
+        if change.kind in {"digits", "zero"} and (cells["low"], cells["high"]) == wanted:
+            message = f"It equals its origin if the {book.phrases.said(copy)} should be {change.after}."
+            yield Reading(str(book.ids[copy]), change.kind, change.before, change.after, message)
+
