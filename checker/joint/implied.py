@@ -28,7 +28,7 @@ def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Im
         clear: the figures whose bounds count.
     """
     asked = [at for part in found.parts for at in _asked(book, part.claims)]
-    ranges = Ranges(book, found, clear, asked)
+    ranges = Ranges(found, clear, asked)
     rows = [_row(book, at, *ranges.of(at)) for at in asked if ranges.holds(at)]
     yield from sorted(rows, key=lambda row: (row.population, row.scope, row.measure, row.source, row.as_of))
 
@@ -57,7 +57,7 @@ class Ranges:
     Only what the clear figures say hangs together here, which is less than all of them.
     """
 
-    def __init__(self, book: Book, found: Conflicts, clear: set[int], asked: Sequence[int]) -> None:
+    def __init__(self, found: Conflicts, clear: set[int], asked: Sequence[int]) -> None:
         every = found.every.of_figures(sorted(clear | set(asked)))
         used, cell = np.unique(every.cell, return_inverse=True)
         cells = [found.every.cells[at] for at in used.tolist()]

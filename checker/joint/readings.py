@@ -1,6 +1,5 @@
 """Readings: changes of one figure that remove a clash, cause no other, and have support."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,7 +35,7 @@ def with_readings(book: Book, found: Conflicts, findings: Sequence[Finding], cle
     sets = {at: one for at, finding in enumerate(findings) if (one := _lead(book, finding))}
     widest = sorted(sets, key=lambda at: (findings[at].weight, findings[at].fingerprint))[:MOST]
     search = _Search(book, found, {at: sets[at] for at in widest}, clear)
-    told = {at: search.readings(one) for at, one in search.sets.items()}
+    told = {at: search.readings(at) for at in search.sets}
     return [
         replace(finding, readings=_retelling(book, finding) if finding.code == "P501" else tuple(told.get(at, ())))
         for at, finding in enumerate(findings)
@@ -82,17 +81,19 @@ class _Search:
         for one in found.sets:
             for figure in one:
                 self._clashing.setdefault(figure, set()).update(one)
-        self._supports: dict[int, _Support | None] = {}
         self._mine: dict[int, list[int]] = {}
         for number, change in enumerate(self._changes):
             self._mine.setdefault(change.figure, []).append(number)
+        self._removing = {
+            at: [n for figure in one for n in self._mine.get(figure, ()) if self._removes(n, one)]
+            for at, one in self.sets.items()
+        }
+        self._supports = self._supported({n for numbers in self._removing.values() for n in numbers})
+        self._worse: dict[int, bool] = {}
 
-    def readings(self, one: tuple[int, ...]) -> list[Reading]:
-        """The readings of one set, the most usual kinds first."""
-        fitting = [
-            number for figure in one for number in self._mine.get(figure, ())
-            if self._removes(number, one) and self._support(number) and not self._is_worse(number)
-        ]  # fmt: skip
+    def readings(self, at: int) -> list[Reading]:
+        """The readings of one of the sets, the most usual kinds first."""
+        fitting = [n for n in self._removing[at] if n in self._supports and not self._is_worse(n)]
         order = sorted(fitting, key=lambda n: (USUAL.index(self._changes[n].kind), n))
         return [self._told(number) for number in order]
 
@@ -104,10 +105,26 @@ class _Search:
         together = [*(at for at in one if at != figure), self._at(number)]
         return not self._pairs.may_clash(together) or not self._exact.core(together)
 
-    def _support(self, number: int) -> _Support | None:
-        if number not in self._supports:
-            self._supports[number] = self._other_source(number) or self._implied(number)
-        return self._supports[number]
+    def _supported(self, numbers: set[int]) -> dict[int, _Support]:
+        """Those changes that have support, with it: another source's range, or that which is implied."""
+        found = {number: own for number in sorted(numbers) if (own := self._other_source(number))}
+        claims, asked = self._claims, dict[tuple[int, int, int, int], list[int]]()
+        for number in sorted(numbers - set(found)):
+            at = self._at(number)
+            if np.isfinite(self._long.column("high")[at]) and self._is_counted(at):
+                window = int(claims.counted[at]), int(claims.begin[at]), int(claims.last[at]), int(claims.open[at])
+                asked.setdefault(window, []).append(number)
+        ranges = Ranges(self._found, self._clear, [self._at(same[0]) for same in asked.values()])
+        for same in asked.values():
+            least, most = ranges.of(self._at(same[0]))
+            said = "the figures in no clash leave " + amount(least, most)
+            found |= {n: _Support(least, most, said) for n in same if self._is_inside(n, least, most)}
+        return found
+
+    def _is_inside(self, number: int, least: float, most: float) -> bool:
+        """Whether a changed figure lies in a range that is at most twice as high as low."""
+        low, high = (float(self._long.column(end)[self._at(number)]) for end in ("low", "high"))
+        return 0 < least <= low and high <= most <= 2 * least
 
     def _other_source(self, number: int) -> _Support | None:
         """Another source's two-sided range for the quantity, near in time, in which the changed figure lies."""
@@ -123,17 +140,6 @@ class _Search:
         say = long.phrases
         return _Support(float(low[best]), float(high[best]), f"{say.claim(best)} as {say.noun(best)}")
 
-    def _implied(self, number: int) -> _Support | None:
-        """The range that the figures in no clash leave, where it is at most twice as high as low."""
-        at = self._at(number)
-        low, high = (float(self._long.column(end)[at]) for end in ("low", "high"))
-        if math.isinf(high) or not self._is_counted(at):
-            return None
-        least, most = Ranges(self._long, self._found, self._clear, [at]).of(at)
-        if 0 < least <= low and high <= most <= 2 * least:
-            return _Support(least, most, "the figures in no clash leave " + amount(least, most))
-        return None
-
     def _is_counted(self, at: int) -> bool:
         """Whether figures in no clash count what a changed figure counts, or all that it adds up."""
         claims = self._claims
@@ -143,6 +149,11 @@ class _Search:
 
     def _is_worse(self, number: int) -> bool:
         """Whether a change clashes with a figure that it did not clash with before."""
+        if number not in self._worse:
+            self._worse[number] = self._clashes_anew(number)
+        return self._worse[number]
+
+    def _clashes_anew(self, number: int) -> bool:
         at, figure = self._at(number), self._changes[number].figure
         others = self._claims.figures
         others = others[(others < len(self._book)) & (others != figure)]
@@ -153,8 +164,7 @@ class _Search:
         )
 
     def _told(self, number: int) -> Reading:
-        change, support, say = self._changes[number], self._support(number), self._book.phrases
-        assert support is not None  # noqa: S101  (only what has support is told)
+        change, support, say = self._changes[number], self._supports[number], self._book.phrases
         figure = change.figure
         what = {
             "measure": f"are {change.after}",
@@ -172,11 +182,14 @@ def _retelling(book: Book, finding: Finding) -> tuple[Reading, ...]:
     """The one change that makes a retelling equal its origin, where there is one."""
     changed, say = list(finding.evidence["changed"]), book.phrases
     copy, origin = (book.dataset.position[finding.evidence[side]] for side in ("retelling", "origin"))
-    if len(changed) == 1 and changed[0] in ONE_CHANGE:
-        before, after = (_word(book, at, changed[0]) for at in (copy, origin))
-        what = f"are {after}" if changed[0] == "measure" else f"are of {after}"
-        message = f"It equals its origin if the {say.said(copy)} {what}."
-        return (Reading(str(book.ids[copy]), changed[0], before, after, message),)
+    one_day = bool(book.column("as_of_last")[copy] == book.column("as_of_last")[origin])
+    kinds = [name for name in changed if one_day or name != "amount"]  # of another day, the amount may well be another
+    if len(kinds) == 1 and kinds[0] in ONE_CHANGE:
+        before, after = (_word(book, at, kinds[0]) for at in (copy, origin))
+        what = f"are {after}" if kinds[0] == "measure" else f"are of {after}"
+        fits = "equals its origin" if changed == kinds else "fits its origin, which is of another day,"
+        message = f"It {fits} if the {say.said(copy)} {what}."
+        return (Reading(str(book.ids[copy]), kinds[0], before, after, message),)
     if changed == ["amount"]:
         return tuple(_printed(book, copy, origin))
     return ()
