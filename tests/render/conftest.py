@@ -50,6 +50,9 @@ class Drawing:
         '<?xml version="1.0"?>\n<!DOCTYPE svg>\n'
         '<svg xmlns="http://www.w3.org/2000/svg" id="drawing-1"><path d="M0 0"/></svg>\n'
     )
+    kind: str = "ranges"
+    finding: str = ""
+    table: tuple[tuple[str, ...], ...] = (("Figure", "Range"), ("a1", "at least 3,000 <b>"))
 
 
 def dataset(

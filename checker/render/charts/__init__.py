@@ -56,6 +56,9 @@ class Chart:
     caption: str
     alt: str
     svg: str
+    kind: str = "ranges"
+    finding: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
 
 
 def draw(report: Report) -> list[Chart]:
