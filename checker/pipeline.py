@@ -228,6 +228,7 @@ def check(
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
     """
+    from checker.figures.agreement import agreement_table
     from checker.figures.book import Book
     from checker.figures.dates import iso
     from checker.figures.findings import Report, in_order
@@ -245,6 +246,7 @@ def check(
     views = {
         "sources": cache(lambda: tuple(source_table(book, wanted))),
         "quantities": cache(lambda: tuple(quantity_table(book))),
+        "agreement": cache(lambda: tuple(agreement_table(book))),
     }  # fmt: skip
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
+    from checker.figures.agreement import AgreementRow
     from checker.figures.dataset import Dataset
     from checker.figures.quantity_table import QuantityRow
     from checker.figures.source_table import SourceRow
@@ -166,7 +167,7 @@ class Report:
 
     `today` and `known_on` are as the user gave them, else None. `known` are the fingerprints of the findings that the
     baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has. `views` makes
-    what not every output shows: sources, quantities and implied, each worked out when it is first read.
+    what not every output shows: sources, quantities, agreement and implied, each worked out when it is first read.
     """
 
     dataset: "Dataset"
@@ -189,6 +190,11 @@ class Report:
     def quantities(self) -> tuple["QuantityRow", ...]:
         """A row for each quantity that is counted."""
         return self._view("quantities")
+
+    @cached_property
+    def agreement(self) -> tuple["AgreementRow", ...]:
+        """A row for each two sources that counted the same thing at about the same time."""
+        return self._view("agreement")
 
     @cached_property
     def implied(self) -> tuple[Implied, ...]:

@@ -14,6 +14,7 @@ from checker.render.plain import counted, listed
 from checker.render.verdict import GONE, KNOWN, Verdict, width
 
 THE_TABLE = "The table itself"
+FIRST_OF = {"ranges": 4}  # so many charts of a kind come before any further ones; of other kinds one
 OPEN = 2  # of the loud findings of a group so many are told in full; where there are more, the others are folded
 
 
@@ -106,6 +107,10 @@ class Story:
             found.setdefault(self.subject(finding), []).append(finding)
         groups = [Group(title, tuple(sorted(of, key=_last_what_is_known))) for title, of in found.items()]
         return sorted(groups, key=_worst_first)
+
+    def unnamed(self, groups: Iterable[Group]) -> list[Finding]:
+        """The findings of groups that have no error and no warning."""
+        return [finding for group in groups if not group.loud for finding in group.findings]
 
     def subject(self, finding: Finding) -> str:
         """What a finding is about: the quantity of its first figure in the book."""
@@ -200,10 +205,15 @@ class Story:
         return f"would have to be {needed} (off by {count(repair.gap)}{ratio})"
 
     def in_order(self, charts: Sequence[Chart]) -> list[Chart]:
-        """The charts of what clashes most first, the others as they were."""
+        """The charts of what clashes most first; after a few of one kind each other kind has its turn."""
         leads = [next(self.positions(finding), None) for finding in self.clashes]
         clashes = Counter(self._drawn(at) for at in leads if at is not None)
-        return sorted(charts, key=lambda chart: -clashes[chart.title])
+        ranked = sorted(charts, key=lambda chart: -clashes[chart.title])
+        turn, late = Counter[str](), dict[int, bool]()
+        for at, chart in enumerate(ranked):
+            turn[chart.kind] += 1
+            late[at] = turn[chart.kind] > FIRST_OF.get(chart.kind, 1)
+        return [ranked[at] for at in sorted(late, key=lambda at: late[at])]
 
     def notes(self) -> list[tuple[str, str, int]]:
         """How many new notes each rule has: code, name, number."""
