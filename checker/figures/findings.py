@@ -99,9 +99,13 @@ class Finding:
 
     @property
     def weight(self) -> tuple[int, float]:
-        """For sorting, worst first: the severity, then how many times too large the gap is; infinitely, over 0."""
-        ratios = (math.inf if repair.ratio is None else repair.ratio for repair in self.repairs)
-        return SEVERITIES.index(self.severity), -max(ratios, default=0.0)
+        """For sorting, worst first: the severity, then by how many times its figures are apart; infinitely, over 0."""
+        return SEVERITIES.index(self.severity), -self.width
+
+    @property
+    def width(self) -> float:
+        """By how many times at least one of its figures would have to give way; 0 where it is no clash."""
+        return min((math.inf if repair.ratio is None else repair.ratio for repair in self.repairs), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from checker.render.lookup import choices, index, tags
 from checker.render.plain import counted, host, link, visible
 from checker.render.sheets import implied, sheets
 from checker.render.story import Story, tally
+from checker.render.verdict import apart
 
 # A page with more opens in no browser; what is left out is announced.
 MOST_FINDINGS, MOST_FIGURES, MOST_ROWS, MOST_GONE, MOST_SETS = 2000, 5000, 500, 500, 20
@@ -89,7 +90,7 @@ def _environment() -> Environment:
     )  # fmt: skip
     environment.globals.update(
         link=link, host=host, counted=counted, tally=tally, id_of=id, MOST_GONE=MOST_GONE, MOST_ROWS=MOST_ROWS,
-        MOST_SETS=MOST_SETS, style=_own("report.css"), script=_own("report.js"), hash_of=_policy,
+        MOST_SETS=MOST_SETS, style=_own("report.css"), script=_own("report.js"), hash_of=_policy, far=apart,
     )  # fmt: skip
     return environment
 

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.figures.findings import SEVERITIES, Finding
-from checker.figures.phrases import times
 from checker.render.story import Group, Story
-from checker.render.verdict import width
+from checker.render.verdict import apart
 
 MOST_ENTRIES = 12  # of the table of contents; the other groups follow all the same
 
@@ -59,7 +58,7 @@ def _tags(story: Story, finding: Finding, number: dict[str, str]) -> Tags:
     sources = dict.fromkeys(number[story.phrases.value(at, "source")] for at in positions)
     day = max((int(story.phrases.value(at, "published")) for at in positions), default=0)
     line = story.dataset.locate(finding.places[0]).line if finding.places else 0
-    return Tags(" ".join(sources), f"{width(finding):.4f}".rstrip("0").rstrip("."), day, line)
+    return Tags(" ".join(sources), f"{min(finding.width, 1e9):.4f}".rstrip("0").rstrip("."), day, line)
 
 
 def _sources(story: Story, findings: Sequence[Finding]) -> list[str]:
@@ -76,5 +75,6 @@ def index(groups: Sequence[Group]) -> list[tuple[int, Entry]]:
 
 def _entry(group: Group) -> Entry:
     clashes = [finding for finding in group.loud if finding.is_clash]
-    widest = max(map(width, clashes), default=0.0)
-    return Entry(group.title, len(clashes), times(widest) if widest > 1 else "", len(group.loud) - len(clashes))
+    widest = max(clashes, key=lambda finding: finding.width, default=None)
+    far = "" if widest is None else apart(widest)
+    return Entry(group.title, len(clashes), far, len(group.loud) - len(clashes))

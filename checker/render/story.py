@@ -11,7 +11,7 @@ from checker.figures.findings import SEVERITIES, Finding, Repair, Report, RuleRu
 from checker.figures.phrases import Phrases, Quote, amount, count, times
 from checker.render import Chart
 from checker.render.plain import counted, listed
-from checker.render.verdict import GONE, KNOWN, Verdict, width
+from checker.render.verdict import GONE, KNOWN, Verdict, apart
 
 THE_TABLE = "The table itself"
 FIRST_OF = {"ranges": 4}  # so many charts of a kind come before any further ones; of other kinds one
@@ -80,7 +80,8 @@ class Story:
 
     @cached_property
     def _verdict(self) -> Verdict:
-        return Verdict(self.report, self.phrases, self.clashes, self.worst)
+        about = self.subject(self.worst[0]) if self.worst else ""
+        return Verdict(self.report, self.phrases, self.clashes, self.worst, about)
 
     @cached_property
     def summary_line(self) -> str:
@@ -113,8 +114,9 @@ class Story:
         return [finding for group in groups if not group.loud for finding in group.findings]
 
     def subject(self, finding: Finding) -> str:
-        """What a finding is about: the quantity of its first figure in the book."""
-        at = None if finding.code.startswith(("F", "W")) else next(self.positions(finding), None)
+        """What a finding is about: the quantity of the whole of a sum, else of its first figure in the book."""
+        first = self.dataset.position.get(finding.evidence.get("whole", ""), next(self.positions(finding), None))
+        at = None if finding.code.startswith(("F", "W")) else first
         return THE_TABLE if at is None else self.phrases.quantity(at)
 
     def message(self, finding: Finding, under: str) -> str:
@@ -129,10 +131,11 @@ class Story:
             return self.message(finding, under)
         one, other = (self.phrases.quote(at) for at in ends if at is not None)
         gap = f"{count(max(repair.gap for repair in finding.repairs))} apart"
-        far = f", {self.far(finding)}" if self.far(finding) else ""
+        far = f", {apart(finding)}" if apart(finding) else ""
         more = f"; {len(finding.figures) - 2:,} more" if len(finding.figures) > 2 else ""
-        who = "" if one.source == other.source else f"{other.source} "
-        return f"{one.source} {one.words} {one.as_of}, {who}{other.words} {other.as_of}: {gap}{far}{more}"
+        who = "" if one.source == other.source else f"{_short(other.source)} "
+        days = ("", f", both {other.as_of}") if one.as_of == other.as_of else (f" {one.as_of}", f" {other.as_of}")
+        return f"{_short(one.source)} {one.words}{days[0]}, {who}{other.words}{days[1]}: {gap}{far}{more}"
 
     def digest(self, group: Group) -> str:
         """Of many clashes about one quantity: how many figures of how many sources, and the ends; else ""."""
@@ -166,10 +169,6 @@ class Story:
             if len({pair[part] for pair in pairs}) == 1:
                 return [pair[1 - part] for pair in pairs]
         return [quote.quantity for quote in quotes]
-
-    def far(self, finding: Finding) -> str:
-        """How many times too large the widest gap of a clash is, in words; "" where that cannot be said."""
-        return times(width(finding)) if width(finding) > 1 else ""
 
     def arithmetic(self, finding: Finding) -> str:
         """The sum that a clash of several figures comes to, in a sentence; "" where its message has it."""
@@ -246,6 +245,11 @@ class Story:
     def positions(self, finding: Finding) -> Iterator[int]:
         """Where a finding's figures stand in the book; those that are not in it are left out."""
         return (self.dataset.position[figure] for figure in finding.figures if figure in self.dataset.position)
+
+
+def _short(source: str) -> str:
+    """The name of a source without what it is further called, behind a comma."""
+    return source.partition(",")[0]
 
 
 def _last_what_is_known(finding: Finding) -> tuple[bool, int]:

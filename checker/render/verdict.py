@@ -3,6 +3,7 @@
 It says *inconsistent* and *implausible*, never which figure is right, and puts no source above another.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -16,9 +17,9 @@ GONE = {"gone": "gone since the baseline"}
 IMPLAUSIBLE = ("R", "T303")  # findings of these say: possible, but out of line with what else is known
 
 
-def width(finding: Finding) -> float:
-    """How many times too large the widest gap of a clash is; 0 where that cannot be said."""
-    return max((repair.ratio or 0.0 for repair in finding.repairs), default=0.0)
+def apart(finding: Finding) -> str:
+    """How many times the figures of a clash are apart, in words; "" where that cannot be said."""
+    return times(finding.width) if 1 < finding.width < math.inf else ""
 
 
 class Verdict:
@@ -29,10 +30,13 @@ class Verdict:
         phrases: how its figures are put into words.
         clashes: what is new of the findings by which figures cannot all be true, notes left out.
         worst: the clashes that are told before all others.
+        about: what the first of these is about.
     """
 
-    def __init__(self, report: Report, phrases: Phrases, clashes: Sequence[Finding], worst: Sequence[Finding]) -> None:
-        self.report, self.dataset, self.phrases = report, report.dataset, phrases
+    def __init__(
+        self, report: Report, phrases: Phrases, clashes: Sequence[Finding], worst: Sequence[Finding], about: str
+    ) -> None:
+        self.report, self.dataset, self.phrases, self.about = report, report.dataset, phrases, about
         self.clashes, self.worst, self.summary = clashes, worst, report.summary
 
     @cached_property
@@ -112,12 +116,9 @@ class Verdict:
         """What the widest clash is about, and what to do next."""
         if not self.worst:
             return ""
-        at = next((self.dataset.position[f] for f in self.worst[0].figures if f in self.dataset.position), None)
-        far = f", {times(width(self.worst[0]))} apart" if width(self.worst[0]) > 1 else ""
-        about = "" if at is None else f" The widest is about {self.phrases.quantity(at)}{far}."
-        many = len(self.worst)
+        far, many = apart(self.worst[0]), len(self.worst)
         start = "Start with it: it says" if many == 1 else f"Start with the {many} told first: each says"
-        return f"{about} {start} whom to ask what.".strip()
+        return f"The widest is about {self.about}{f', {far} apart' if far else ''}. {start} whom to ask what."
 
     @property
     def _plausibility(self) -> str:

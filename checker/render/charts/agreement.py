@@ -13,8 +13,8 @@ CELL, NAMES = 24.0, 226.0  # a square at its largest, and the room for names
 HEADINGS = ("One", "Other", "Compared", "Ranges meet", "Apart in time", "Cannot both be", "Clashes")
 TITLE = "How often the counts of two sources meet"
 WORDS = (
-    "A square is two sources: of so many counts of the same thing, at most 31 days apart, in so many the ranges meet. It "
-    "is filled where most meet, and has a heavy frame where some of their figures cannot both be so."
+    "A square is two sources: of so many counts of the same thing, at most 31 days apart, in so many the ranges meet. "
+    "It is filled where most meet, and has a heavy frame where some of their figures cannot both be so."
 )
 Clashes = dict[frozenset[str], int]
 
@@ -41,7 +41,7 @@ def agreement(artist: Artist) -> Chart | None:
         axes.text(at, at, f"{at + 1}", ha="center", va="center", fontsize=8, fontweight="bold")
     table = [HEADINGS, *(_cells(artist, row, clashes) for row in found)]
     told = [f"{cells[0]} and {cells[1]}: {cells[3]} of {cells[2]} meet" for cells in table[1:]]
-    return artist.chart(figure, "sources--agreement", TITLE, WORDS, told, table, "agreement")
+    return artist.chart(figure, "sources--agreement", (TITLE, WORDS), told=told, table=table, kind="agreement")
 
 
 def _square(axes: Axes, at: tuple[int, int], row: AgreementRow, *, framed: bool, small: bool) -> None:

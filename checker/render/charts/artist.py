@@ -75,19 +75,22 @@ class Artist:
         return tuple(short(word, 160) for word in words)
 
     def chart(
-        self, figure: Figure, name: str, title: str, caption: str, told: Sequence[str],
+        self, figure: Figure, name: str, words: tuple[str, str], *, told: Sequence[str],
         table: Sequence[tuple[str, ...]], kind: str, finding: str = "",
     ) -> Chart:  # fmt: skip
-        """The finished picture, under a file name that no other has; `told` is what it shows, thing by thing."""
+        """The finished picture, under a file name that no other has.
+
+        `words` are its title and its caption; `told` is what it shows, thing by thing.
+        """
         letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
         slug = stem = re.sub(r"[^a-z0-9-]+", "-", letters).strip("-")[:60] or "quantity"
         while slug in self.slugs:
             slug = f"{stem}-{len(self.slugs)}"
         self.slugs.add(slug)
-        title = short(title, 120)
+        title, caption = short(words[0], 120), words[1]
         more = [f"and {len(told) - MOST_TOLD:,} more"] if len(told) > MOST_TOLD else []
-        words = " ".join(visible("; ".join([*told[:MOST_TOLD], *more])).split())
-        alt = f"{title}. {caption} {words}."
+        shown = " ".join(visible("; ".join([*told[:MOST_TOLD], *more])).split())
+        alt = f"{title}. {caption} {shown}."
         svg = inline(figure, slug, (title, alt), self.tips)
         return Chart(f"{slug}.svg", title, caption, alt, svg, kind, finding, tuple(table))
 

@@ -10,7 +10,7 @@ from checker.figures.dates import span_in_words
 from checker.figures.findings import Finding
 from checker.figures.phrases import count, times
 from checker.render.charts.artist import FIGURE, Artist, Chart
-from checker.render.charts.look import MOST_IN_CLASH
+from checker.render.charts.look import LOG_FROM, MOST_IN_CLASH
 from checker.render.charts.marks import intervals
 from checker.render.charts.rows import short
 from checker.render.charts.sheet import across, panel_axes, sheet
@@ -31,11 +31,12 @@ def clash(artist: Artist, finding: Finding) -> Chart | None:
     if len(counts) < 2:
         return None
     shown = counts[:MOST_IN_CLASH].sort_values(["right", "id"], kind="stable")
-    shown = shown.assign(y=range(len(shown)), end=shown["top"].where(~shown["open"], math.inf))
+    is_open = ~shown["bounded"] | (shown["open"] & (len(set(shown["source"])) > 1))  # a list is exact for its keeper
+    shown = shown.assign(y=range(len(shown)), end=shown["top"].where(~is_open, math.inf))
     figure = sheet(ROW * len(shown) + 54)
     axes = panel_axes(figure, LABELS, 30, ROW * len(shown))
-    across(axes, shown)
-    said = _gap(axes, finding, len(shown))
+    across(axes, shown, far=LOG_FROM if "sum" not in finding.evidence else math.inf)
+    said = _gap(axes, finding)
     for camp, part in shown.assign(top=shown["end"]).groupby("camp"):
         intervals(axes, part, artist.styles[str(camp)], artist.says(part["at"]))
     _labels(artist, axes, shown)
@@ -45,12 +46,12 @@ def clash(artist: Artist, finding: Finding) -> Chart | None:
     words += f" {left:,} more of the clash {'is' if left == 1 else 'are'} not drawn." if left else ""
     table = [FIGURE, *(artist.cells(at) for at in shown["at"])]
     told = [artist.tell(at) for at in shown["at"]]
-    name = f"clash-{finding.fingerprint}"
-    return artist.chart(figure, name, f"A clash: {noun}", words, told, table, "clash", finding.fingerprint)
+    name, title = f"clash-{finding.fingerprint}", f"A clash: {noun}"
+    return artist.chart(figure, name, (title, words), told=told, table=table, kind="clash", finding=finding.fingerprint)
 
 
-def _gap(axes: Axes, finding: Finding, rows: int) -> str:
-    """The arithmetic above the bars, and the gap as a hatched band; what they say."""
+def _gap(axes: Axes, finding: Finding) -> str:
+    """The arithmetic above the bars, and the gap as a band between two broken lines; what they say."""
     told = {name: float(end) for name, end in finding.evidence.items() if name in NAMED and end is not None}
     ends = next(([told[low], told[high]] for low, high in ENDS if low in told and high in told), [])
     gap = max((repair.gap for repair in finding.repairs), default=0.0)

@@ -38,7 +38,7 @@ def published(artist: Artist) -> Chart | None:
     table = [(*artist.cells(at), in_words(int(day))) for at, day in zip(drawn["at"], drawn["published"], strict=True)]
     told = [f"{cells[0]}: {cells[1]}, {cells[3]}, published {cells[-1]}" for cells in table]
     name, title = "dates--counted-and-published", "Counted and published"
-    return artist.chart(figure, name, title, words, told, [(*FIGURE, "Published"), *table], "dates")
+    return artist.chart(figure, name, (title, words), told=told, table=[(*FIGURE, "Published"), *table], kind="dates")
 
 
 def _as_days(rows: pd.DataFrame) -> pd.DataFrame:

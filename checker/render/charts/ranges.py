@@ -37,7 +37,9 @@ def ranges(artist: Artist, rows: pd.DataFrame) -> Chart:
     words = caption(rows, len(drawn)) + (" The grey band is what the figures in no clash leave." if left else "")
     told = [artist.tell(at) for at in rows["at"]]
     table = [FIGURE, *(artist.cells(at) for at in drawn.sort_values("at")["at"])]
-    return artist.chart(figure, f"{population}--{measure}", f"{people}: {noun}", words, told, table, "ranges")
+    return artist.chart(
+        figure, f"{population}--{measure}", (f"{people}: {noun}", words), told=told, table=table, kind="ranges"
+    )
 
 
 def implied(artist: Artist, population: str, measure: str) -> Bands:

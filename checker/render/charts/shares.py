@@ -42,7 +42,9 @@ def shares(artist: Artist, findings: list[Finding]) -> Chart:
     more = f" The {len(shown)} highest of {len(findings):,} are drawn." if len(findings) > len(shown) else ""
     said = [line.replace("\n", ": ") for line in told]
     table = [SHARE, *(_cells(line, low, top) for line, low, top in zip(said, rows["low"], rows["top"], strict=True))]
-    return artist.chart(figure, f"{population}--share-of-deployed", title, words + past + more, said, table, "shares")
+    return artist.chart(
+        figure, f"{population}--share-of-deployed", (title, words + past + more), told=said, table=table, kind="shares"
+    )
 
 
 def _past(axes: Axes, finding: Finding) -> str:

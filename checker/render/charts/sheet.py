@@ -47,11 +47,11 @@ def days_upward(axes: Axes, first: int, last: int) -> None:
     axes.set_yticks(days, names)
 
 
-def across(axes: Axes, rows: pd.DataFrame) -> None:
-    """Counts to the right, from 0 or by powers of ten where the printed numbers lie far apart; a row for each figure."""
+def across(axes: Axes, rows: pd.DataFrame, far: float) -> None:
+    """Counts to the right, by powers of ten where the printed numbers lie so far apart; a row for each figure."""
     printed = rows[["first", "last"]].to_numpy()
     top, least = float(printed.max()) or 1.0, float(printed[printed > 0].min(initial=math.inf))
-    if top <= LOG_FROM * least:
+    if top <= far * least:
         axes.set_xlim(0, 1.15 * top)
         axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 2.5, 5, 10]))
     else:
