@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.figures.display import Displayed
 from checker.figures.errors import CannotCheckError
 from checker.settings import FILE, Settings, read_settings
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 FILES = ("figures.csv", "populations.csv", "scopes.csv", "sources.csv", FILE)
 TABLES = tuple(name.partition(".")[0] for name in FILES if name != FILE)
 MAPS = Path(__file__).parent / "maps"
+
+
+def _in_a_notebook(shown: object) -> str:
+    from checker.render.notebook import page
+
+    return page(shown)
+
+
+Displayed.page = _in_a_notebook
 
 
 @dataclass

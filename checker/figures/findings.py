@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from checker.figures.display import Displayed
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -165,8 +167,8 @@ class Gone:
     message: str
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Displayed):
     """Everything that one check of one dataset found; renderers read nothing else.
 
     `today` and `known_on` are as the user gave them, else None. `known` are the fingerprints of the findings that the
@@ -184,6 +186,10 @@ class Report:
     known: frozenset[str] | None = None
     undecided: tuple[Undecided, ...] = ()
     views: Mapping[str, Callable[[], tuple[Any, ...]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        found = ", ".join(f"{self.summary[severity]:,} {severity}s" for severity in SEVERITIES)
+        return f"<Report of {self.dataset.name!r}: {found}>"
 
     @cached_property
     def sources(self) -> tuple["SourceRow", ...]:
