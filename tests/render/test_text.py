@@ -121,7 +121,3 @@ def test_a_wall_of_clashes_is_a_line_each(report: Report) -> None:
     assert len(lines[at]) > 100
     told = "Ukrainian General Staff “about 300” by 14 January 2025: 2,670 apart, 9.1 times (figures.csv:2:23)"
     assert unwrapped(told) in unwrapped(text)
-    alike = replace(CLASH, evidence={"earlier": "a1", "later": "a1"}, figures=("a1", "a1", "a2"), subject="x")
-    joined = unwrapped(render(replace(report, findings=(CLASH, alike))))
-    said = "“more than 3,000”, “more than 3,000”, both by 12 January 2025: 2,670 apart, 9.1 times; 1 more"
-    assert unwrapped(said) in joined

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
 from checker import check, load
-from checker.figures.findings import Report
+from checker.figures.findings import Gone, Implied, Report, Undecided
 from checker.render import charts, html
+from tests.render.conftest import CLASH, Drawing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -98,7 +99,13 @@ def kursk() -> str:
 @pytest.fixture
 def texts(report: Report, hostile: Report, clean: Report, kursk: str) -> dict[str, str]:
     """The pages that have to be fit to be read, by name."""
-    from tests.render.conftest import Drawing
-
-    small = {"small": report, "hostile": hostile, "clean": clean}
-    return {name: html.render(one, [Drawing()]) for name, one in small.items()} | {"kursk": kursk}
+    left = Implied("north", "kursk", "killed", "2025-01-14", 270.0, None)
+    sets = {"arithmetic": "3,000 + 10 > 330", "sets": [["a1", "a2"], ["a1", "a3"]]}
+    full = replace(
+        report, findings=(*report.findings, replace(CLASH, code="C402", evidence=sets, subject="joint")),
+        views=report.views | {"implied": lambda: (left,)}, gone=(Gone("C401", "0" * 16, "It was."),),
+        undecided=(Undecided(("north",), ("kursk",), ("a1", "a2"), "too hard"),),
+    )  # fmt: skip
+    drawn = [Drawing(), Drawing(svg="<svg id='c'></svg>", kind="clash", finding=CLASH.fingerprint)]
+    small = {"small": full, "hostile": hostile, "clean": clean}
+    return {name: html.render(one, drawn) for name, one in small.items()} | {"kursk": kursk}
