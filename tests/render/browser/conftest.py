@@ -103,7 +103,7 @@ def texts(report: Report, hostile: Report, clean: Report, kursk: str) -> dict[st
     sets = {"arithmetic": "3,000 + 10 > 330", "sets": [["a1", "a2"], ["a1", "a3"]]}
     full = replace(
         report, findings=(*report.findings, replace(CLASH, code="C402", evidence=sets, subject="joint")),
-        views=report.views | {"implied": lambda: (left,)}, gone=(Gone("C401", "0" * 16, "It was."),),
+        views={**report.views, "implied": lambda: (left,)}, gone=(Gone("C401", "0" * 16, "It was."),),
         undecided=(Undecided(("north",), ("kursk",), ("a1", "a2"), "too hard"),),
     )  # fmt: skip
     drawn = [Drawing(), Drawing(svg="<svg id='c'></svg>", kind="clash", finding=CLASH.fingerprint)]

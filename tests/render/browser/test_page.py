@@ -12,10 +12,15 @@ PAGES = ("small", "hostile", "clean", "kursk")
 ON_PAPER = {"width": 680, "height": 1009}  # A4 without its margins, in pixels of CSS
 
 
+MANY = (
+    "tr:nth-child(n+4)", "li:nth-child(n+4)", "option:nth-child(n+5)", ".worst ~ .worst", "figure ~ figure",
+    ".group:nth-of-type(n+5)", ".finding ~ .finding ~ .finding", "#figures ~ h3 ~ h3", "#figures ~ table ~ table",
+)  # fmt: skip
+
+
 def thin_out(opened: Opened) -> None:
     """Leave the first few of what a page has many of: what is true of them is true of the others."""
-    many = "tr:nth-child(n+4), li:nth-child(n+4), .group:nth-of-type(n+5), .group ~ h3, figure ~ figure"
-    opened.page.evaluate(f"document.querySelectorAll('{many}').forEach(part => part.remove())")
+    opened.page.evaluate(f"document.querySelectorAll({', '.join(MANY)!r}).forEach(part => part.remove())")
 
 
 def open_all(opened: Opened) -> None:
