@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.figures.display import Displayed
 from checker.figures.errors import CannotCheckError
 from checker.settings import FILE, Settings, read_settings
 
@@ -23,6 +24,15 @@ TABLES = tuple(name.partition(".")[0] for name in FILES if name != FILE)
 MAPS = Path(__file__).parent / "maps"
 JOINT = "C402"
 LEFT_OUT = "left out by --select or --ignore"
+
+
+def _in_a_notebook(shown: object) -> str:
+    from checker.render.notebook import page
+
+    return page(shown)
+
+
+Displayed.page = _in_a_notebook
 
 
 @dataclass
@@ -238,6 +248,7 @@ def check(
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
     """
+    from checker.figures.agreement import agreement_table
     from checker.figures.book import Book
     from checker.figures.dates import iso
     from checker.figures.findings import Report, in_order
@@ -258,6 +269,7 @@ def check(
         "sources": cache(lambda: tuple(source_table(book, wanted))),
         "quantities": cache(lambda: tuple(quantity_table(book))),
         "implied": cache(joint.implied),
+        "agreement": cache(lambda: tuple(agreement_table(book))),
     }  # fmt: skip
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(

@@ -1,9 +1,10 @@
 """One figure beside what others say of the same quantity at about the same time."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from checker.figures.book import Book
+from checker.figures.book import Book, Ints
 
 NEAR = 31  # days
 AGREES, DIFFERS, APART = "agrees", "differs", "apart in time"
@@ -26,17 +27,20 @@ def beside(book: Book, at: int) -> pd.DataFrame:
     alike &= np.asarray(book.figures["share_of"] == book.figures["share_of"].iloc[at])
     stands = book.reported & ~book.is_retold & (book.superseded > book.column("published")[at])
     other = np.flatnonzero(alike & stands & (book.source != book.source[at]) & (days <= NEAR))
-    rows = pd.DataFrame({"at": other, "days": days[other], "stance": _stances(book, at, other)})
+    rows = pd.DataFrame({"at": other, "days": days[other], "stance": stances(book, np.full(len(other), at), other)})
     return rows.sort_values(["days", "at"], kind="stable", ignore_index=True)
 
 
-def _stances(book: Book, at: int, other: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> object:
-    """A source's own list is a floor for all others; what may fall is comparable on one known day only."""
+def stances(book: Book, at: Ints, other: Ints) -> npt.NDArray[np.str_]:
+    """How figures stand to others, pair by pair.
+
+    A source's own list is a floor for all others; what may fall is comparable on one known day only.
+    """
     low = book.column("low")
     high = np.where(book.column("own_list").astype(bool), np.inf, book.column("high"))
     first, last = book.column("as_of_first"), book.column("as_of_last")
     over, under = low[at] > high[other], low[other] > high[at]
     cannot = (over & (last[at] <= first[other])) | (under & (last[other] <= first[at]))
     moves = book.falls | book.column("is_share").astype(bool)
-    cannot &= ~moves[other] | book.on_one_day(np.full(len(other), at), other)
+    cannot &= ~moves[other] | book.on_one_day(at, other)
     return np.select([~(over | under), cannot], [AGREES, DIFFERS], APART)

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from checker.figures.display import Displayed
 from checker.figures.findings import Finding, Location, Place, RuleRun
 from checker.figures.measures import Vocabulary
 from checker.figures.ratios import Ratio
@@ -47,8 +48,8 @@ class Tree:
         return frozenset(str(node) for node in self.nodes.index[self.nodes["may_fall"]])
 
 
-@dataclass(frozen=True)
-class Dataset:
+@dataclass(frozen=True, repr=False)
+class Dataset(Displayed):
     """Figures in the book and all that is needed to quote them.
 
     `figures` has a row per figure that passed the form rules, in canonical order (published, id):
@@ -73,6 +74,9 @@ class Dataset:
     ratios: Mapping[str, Ratio]
     waivers: Waivers = field(default_factory=Waivers)
     known_on: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.name!r}: {len(self.figures):,} figures>"
 
     @property
     def read(self) -> int:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from checker.figures.display import Displayed
+
 if TYPE_CHECKING:
     import pandas as pd
 
+    from checker.figures.agreement import AgreementRow
     from checker.figures.dataset import Dataset
     from checker.figures.quantity_table import QuantityRow
     from checker.figures.source_table import SourceRow
@@ -120,9 +123,13 @@ class Finding:
 
     @property
     def weight(self) -> tuple[int, float]:
-        """For sorting, worst first: the severity, then how many times too large the gap is; infinitely, over 0."""
-        ratios = (math.inf if repair.ratio is None else repair.ratio for repair in self.repairs)
-        return SEVERITIES.index(self.severity), -max(ratios, default=0.0)
+        """For sorting, worst first: the severity, then by how many times its figures are apart; infinitely, over 0."""
+        return SEVERITIES.index(self.severity), -self.width
+
+    @property
+    def width(self) -> float:
+        """By how many times at least one of its figures would have to give way; 0 where it is no clash."""
+        return min((math.inf if repair.ratio is None else repair.ratio for repair in self.repairs), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +189,13 @@ class Gone:
     message: str
 
 
-@dataclass(frozen=True)
-class Report:
+@dataclass(frozen=True, repr=False)
+class Report(Displayed):
     """Everything that one check of one dataset found; renderers read nothing else.
 
     `today` and `known_on` are as the user gave them, else None. `known` are the fingerprints of the findings that the
     baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has. `views` makes
-    what not every output shows: sources, quantities and implied, each worked out when it is first read.
+    what not every output shows: sources, quantities, agreement and implied, each worked out when it is first read.
     """
 
     dataset: "Dataset"
@@ -202,6 +209,10 @@ class Report:
     undecided: tuple[Undecided, ...] = ()
     views: Mapping[str, Callable[[], tuple[Any, ...]]] = field(default_factory=dict, compare=False, repr=False)
 
+    def __repr__(self) -> str:
+        found = ", ".join(f"{self.summary[severity]:,} {severity}s" for severity in SEVERITIES)
+        return f"<Report of {self.dataset.name!r}: {found}>"
+
     @cached_property
     def sources(self) -> tuple["SourceRow", ...]:
         """A row for each source."""
@@ -211,6 +222,11 @@ class Report:
     def quantities(self) -> tuple["QuantityRow", ...]:
         """A row for each quantity that is counted."""
         return self._view("quantities")
+
+    @cached_property
+    def agreement(self) -> tuple["AgreementRow", ...]:
+        """A row for each two sources that counted the same thing at about the same time."""
+        return self._view("agreement")
 
     @cached_property
     def implied(self) -> tuple[Implied, ...]:

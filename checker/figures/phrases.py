@@ -1,6 +1,7 @@
 """How figures are put into words: the same way in every rule and every output."""
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -81,15 +82,21 @@ class Quote:
     line: int
 
     @property
+    def words(self) -> str:
+        """The words that were used, in quotes, or the range where there are none."""
+        return f"“{self.reported}”" if self.reported else self.range
+
+    @property
+    def reading(self) -> str:
+        """The range that the words were read as, "" where it says no more than they do."""
+        read = re.escape(self.range.replace(" ", ""))
+        said = re.search(rf"(?<![\d.,]){read}(?![\d.,])", self.reported.replace(" ", ""))
+        return "" if said or not self.reported else self.range
+
+    @property
     def amount(self) -> str:
         """The words that were used, and the range they were read as where that says more."""
-        if not self.reported:
-            return self.range
-        return (
-            f"“{self.reported}”"
-            if self.reported.replace(" ", "") == self.range.replace(" ", "")
-            else f"“{self.reported}” ({self.range})"
-        )
+        return f"{self.words} ({self.reading})" if self.reading else self.words
 
 
 @cache

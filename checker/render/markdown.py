@@ -1,33 +1,52 @@
 """The report as GitHub-flavoured Markdown. Words from the data make no markup, link, mention or table of their own."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import quote as percent
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from checker.figures.findings import Report
+from checker.figures.findings import Finding, Report
 from checker.render import Chart
+from checker.render.lookup import index
 from checker.render.plain import counted, host, link, visible
-from checker.render.sheets import sheets
+from checker.render.sheets import implied, sheets
 from checker.render.story import Story, tally
 
-MOST_FINDINGS = 500  # GitHub shows no file above half a megabyte; what is left out is announced
-MOST_ROWS = 100  # of a table of sources or quantities
-MOST_BYTES = 2**20  # GitHub takes no longer summary of a step
+MOST_FINDINGS = 500  # told one by one or counted by group; what is left out is announced
+MOST_BYTES = 60_000  # what people scroll through; GitHub takes no summary of a step above 2**20
 MARKS = re.compile(r"([\\`*_\[\]|~#])")
 # GitHub makes links of these wherever they stand, escaped or not; an invisible space behind the sign stops it.
 MAGNETS = re.compile(r"@|#(?=\d)|GH-(?=\d)|www(?=\.)|:(?=//|[a-z_][\w+-]*:|[+-]1:)|(?:mailto|xmpp):", re.IGNORECASE)
 STOP = "\N{ZERO WIDTH SPACE}"
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How much a page tells: of the errors and warnings of a group so many, of these so many in full; notes or not."""
+
+    told: int
+    full: int
+    notes: bool
+    rows: int
+    findings: int = MOST_FINDINGS
+
+
+LEVELS = (
+    Level(500, 500, notes=True, rows=100), Level(8, 2, notes=False, rows=60), Level(5, 1, notes=False, rows=40),
+    Level(3, 0, notes=False, rows=20), Level(1, 0, notes=False, rows=10, findings=100),
+    Level(1, 0, notes=False, rows=5, findings=10),
+)  # fmt: skip
+
+
 def render(report: Report, charts: Sequence[Chart] = ()) -> str:
-    """The report as Markdown; the charts lie beside it in `charts/`."""
-    story, most = Story(report), MOST_FINDINGS
-    while len((page := _page(story, charts, most)).encode()) > MOST_BYTES and most:
-        most //= 4
-    return page if len(page.encode()) <= MOST_BYTES else _short(story)
+    """The report as Markdown; the charts lie beside it in `charts/`. It tells as much as finds room."""
+    story = Story(report)
+    pages = (_page(story, charts, level) for level in LEVELS)
+    return next((page for page in pages if len(page.encode()) <= MOST_BYTES), None) or _short(story)
 
 
 def _short(story: Story) -> str:
@@ -36,23 +55,35 @@ def _short(story: Story) -> str:
     return "\n\n".join([*parts, "The findings are too long for this page; all are in report.json.", ""])
 
 
-def _page(story: Story, charts: Sequence[Chart], most: int) -> str:
-    """The page with at most so many findings told one by one."""
+def _page(story: Story, charts: Sequence[Chart], level: Level) -> str:
+    """The page with as much as a level tells."""
     findings = story.report.findings
-    shown = [*story.worst, *(f for f in findings if not story.rank(f))][:most]
+    shown = [*story.worst, *(f for f in findings if not story.rank(f))][: level.findings]
+    groups = story.groups(shown)
+    left = implied(story.report, level.rows)
     page = (
         _environment()
         .get_template("report.md.j2")
         .render(
             story=story,
-            charts=story.in_order(charts),
-            groups=story.groups(shown),
+            charts=[chart for chart in story.in_order(charts) if not chart.finding],
+            pictures={chart.finding: chart for chart in charts if chart.finding},
+            groups=groups,
+            index=index(groups),
+            level=level,
             findings_left=len(findings) - len(shown),
-            most=most,
-            sheets=sheets(story.report, MOST_ROWS),
+            most=level.findings,
+            sheets=sheets(story.report, level.rows),
+            implied=[left] if left else [],
         )
     )
     return re.sub(r"\n{3,}", "\n\n", page).strip() + "\n"
+
+
+def by_rule(findings: Sequence[Finding]) -> str:
+    """How many findings each rule has: "casualty-share (R201) 9, no-link (P506) 1"."""
+    found = Counter((finding.code, finding.name) for finding in findings)
+    return ", ".join(f"{name} ({code}) {number:,}" for (code, name), number in sorted(found.items()))
 
 
 def escaped(words: str) -> str:
@@ -74,7 +105,7 @@ def _environment() -> Environment:
         loader=PackageLoader("checker.render", "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
-    environment.globals.update(linked=linked, host=host, counted=counted, tally=tally, percent=percent)
+    environment.globals.update(linked=linked, host=host, counted=counted, tally=tally, percent=percent, by_rule=by_rule)
     return environment
 
 

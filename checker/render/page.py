@@ -27,6 +27,16 @@ class Page:
             line.rstrip()
             self._console.print(Text(" " * (indent + (hang if number else 0))).append_text(line), soft_wrap=True)
 
+    def entry(self, head: tuple[str, str], code: str, words: str, indent: int) -> None:
+        """Words in a column of their own; a styled word and a code stand before the first line of them."""
+        from rich.text import Text  # noqa: PLC0415
+
+        lead = Text.assemble(head, code)
+        for line in Text(visible(words)).wrap(self._console, max(self._width - indent - lead.cell_len, 20)):
+            line.rstrip()
+            self._console.print(Text(" " * indent).append_text(lead).append_text(line), soft_wrap=True)
+            lead = Text(" " * lead.cell_len)
+
     def address(self, url: str, indent: int) -> None:
         """An address on a line of its own, never broken, so that it can be followed."""
         self._console.print(" " * indent + url, soft_wrap=True, style="dim")

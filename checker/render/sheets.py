@@ -1,11 +1,13 @@
 """The tables that describe a dataset: its sources side by side, and who stands behind each quantity."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from checker.figures.dataset import Dataset
-from checker.figures.findings import Report
-from checker.figures.phrases import count
+from checker.figures.dates import in_words, read_day
+from checker.figures.findings import Implied, Report
+from checker.figures.phrases import amount, count
 from checker.figures.quantity_table import QuantityRow
 from checker.figures.source_table import SourceRow
 
@@ -68,12 +70,46 @@ QUANTITIES = (
     Column("Sources", "who those are, where they can be told apart", number=False),
     Column("Camps", "the parties that those sources are of; a source without a party is in none", number=False),
 )
+IMPLIED = (
+    Column("Quantity", "who, where and what is counted", number=False),
+    Column("By", "the last day counted", number=False),
+    Column("Left", "the smallest and the largest count that all the figures in no clash allow", number=False),
+    Column("In the words of", "whose term it is, where each source chooses what a loose word holds", number=False),
+    Column("Reported", "whether any figure counts it; where none does, it follows from others", number=False),
+)
 
 
 def sheets(report: Report, most: int) -> list[Sheet]:
     """The tables that have rows, each with so many at most."""
     found = [_sources(report.sources, most), _quantities(report, most)]
     return [sheet for sheet in found if sheet.rows]
+
+
+def implied(report: Report, most: int) -> Sheet | None:
+    """What the figures in no clash leave for each quantity on the last day that was worked out; so many rows."""
+    latest = {(row.population, row.scope, row.measure, row.source): row for row in _by_day(report)}
+    named = sorted((_left(report.dataset, row) for row in latest.values()), key=lambda cells: cells[:3])
+    lead = (
+        "The range that remains where only the figures count that are in no clash, for the last day of each quantity. "
+        "It is no estimate: a range is as wide as those figures leave it, and report.json has every day."
+    )
+    rows = tuple(named[:most])
+    return Sheet("Implied ranges", lead, IMPLIED, rows, len(named) - len(rows)) if rows else None
+
+
+def _by_day(report: Report) -> list[Implied]:
+    return sorted(report.implied, key=lambda row: row.as_of)
+
+
+def _left(dataset: Dataset, row: Implied) -> tuple[str, ...]:
+    who, where = dataset.populations.name(row.population), dataset.scopes.name(row.scope)
+    quantity = f"{who}, {where}: {dataset.vocabulary[row.measure].noun}"
+    high = math.inf if row.high is None else row.high
+    left = "any number" if row.low == 0 and row.high is None else amount(row.low, high)
+    return (
+        quantity, in_words(read_day(row.as_of)), left, dataset.source_name(row.source) if row.source else NONE,
+        "yes" if row.reported else "no",
+    )  # fmt: skip
 
 
 def _sources(sources: tuple[SourceRow, ...], most: int) -> Sheet:

@@ -1,7 +1,4 @@
-"""What every format for people tells, worked out once: the verdict, the worst clashes, the findings by subject.
-
-It says *inconsistent* and *implausible*, never which figure is right, and puts no source above another.
-"""
+"""What every format for people tells, worked out once: the worst clashes, the findings by subject, what was checked."""
 
 import math
 from collections import Counter
@@ -10,16 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.figures.dataset import FIGURES
-from checker.figures.dates import in_words, read_day
 from checker.figures.findings import SEVERITIES, Finding, Repair, Report, RuleRun
 from checker.figures.phrases import Phrases, Quote, amount, count, times
 from checker.render import Chart
 from checker.render.plain import counted, listed
+from checker.render.verdict import GONE, KNOWN, Verdict, apart
 
 THE_TABLE = "The table itself"
-KNOWN = {"waived": "waived", "baseline": "in the baseline"}
-GONE = {"gone": "gone since the baseline"}
-IMPLAUSIBLE = ("R", "T303")  # findings of these say: possible, but out of line with what else is known
+FIRST_OF = {"ranges": 4}  # so many charts of a kind come before any further ones; of other kinds one
+OPEN = 2  # of the loud findings of a group so many are told in full; where there are more, the others are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,11 @@ class Group:
     def loud(self) -> tuple[Finding, ...]:
         """The errors and warnings that are new."""
         return tuple(f for f in self.findings if f.severity != "note" and f.status == "new")
+
+    @property
+    def first(self) -> tuple[Finding, ...]:
+        """Those of them that are told in full even where there are many."""
+        return self.loud if len(self.loud) <= OPEN + 1 else self.loud[:OPEN]
 
     @property
     def quiet(self) -> tuple[Finding, ...]:
@@ -67,29 +68,20 @@ class Story:
         self.summary = report.summary
         self.clashes = [f for f in self.new if f.is_clash and f.severity != "note"]
 
-    @cached_property
+    @property
     def headline(self) -> str:
         """The verdict in one line."""
-        known = self.report.known_on
-        return f"{self._finding}{f', as known on {in_words(read_day(known))}' if known else ''}"
+        return self._verdict.headline
 
     @property
-    def _finding(self) -> str:
-        if not len(self.dataset.figures):
-            return "Nothing could be checked"
-        if self.clashes:
-            return f"Inconsistent: {self._clashes}"
-        if self._known_clashes:
-            known = counted(self._known_clashes, "clash is", "clashes are")
-            return f"No new clash found; {known} waived or in the baseline"
-        if self._implausible:
-            return f"No clash found, but {counted(self._implausible, 'finding')} of implausible figures"
-        return f"No clash found among {counted(len(self.dataset.figures), 'figure')}"
-
-    @cached_property
     def verdict(self) -> tuple[str, ...]:
         """The verdict in a few sentences."""
-        return tuple(filter(None, [self._intake, self._consistency, self._plausibility, self._in_all, self._left_out]))
+        return self._verdict.sentences
+
+    @cached_property
+    def _verdict(self) -> Verdict:
+        about = self.subject(self.worst[0]) if self.worst else ""
+        return Verdict(self.report, self.phrases, self.clashes, self.worst, about)
 
     @cached_property
     def summary_line(self) -> str:
@@ -117,9 +109,14 @@ class Story:
         groups = [Group(title, tuple(sorted(of, key=_last_what_is_known))) for title, of in found.items()]
         return sorted(groups, key=_worst_first)
 
+    def unnamed(self, groups: Iterable[Group]) -> list[Finding]:
+        """The findings of groups that have no error and no warning."""
+        return [finding for group in groups if not group.loud for finding in group.findings]
+
     def subject(self, finding: Finding) -> str:
-        """What a finding is about: the quantity of its first figure in the book."""
-        at = None if finding.code.startswith(("F", "W")) else next(self._positions(finding), None)
+        """What a finding is about: the quantity of the whole of a sum, else of its first figure in the book."""
+        first = self.dataset.position.get(finding.evidence.get("whole", ""), next(self.positions(finding), None))
+        at = None if finding.code.startswith(("F", "W")) else first
         return THE_TABLE if at is None else self.phrases.quantity(at)
 
     def message(self, finding: Finding, under: str) -> str:
@@ -127,14 +124,60 @@ class Story:
         people = under.rpartition(": ")[0]
         return finding.message.removeprefix(f"{under}: ").removeprefix(f"{people}: ")
 
+    def brief(self, finding: Finding, under: str) -> str:
+        """A finding in a line: of a clash who said what against whom and how far apart, else what it says."""
+        ends = [self.dataset.position.get(finding.evidence.get(end, "")) for end in ("earlier", "later")]
+        if not finding.is_clash or not finding.repairs or None in ends:
+            return self.message(finding, under)
+        one, other = (self.phrases.quote(at) for at in ends if at is not None)
+        gap = f"{count(max(repair.gap for repair in finding.repairs))} apart"
+        far = f", {apart(finding)}" if apart(finding) else ""
+        more = f"; {len(finding.figures) - 2:,} more" if len(finding.figures) > 2 else ""
+        who = "" if one.source == other.source else f"{_short(other.source)} "
+        days = ("", f", both {other.as_of}") if one.as_of == other.as_of else (f" {one.as_of}", f" {other.as_of}")
+        return f"{_short(one.source)} {one.words}{days[0]}, {who}{other.words}{days[1]}: {gap}{far}{more}"
+
+    def digest(self, group: Group) -> str:
+        """Of many clashes about one quantity: how many figures of how many sources, and the ends; else ""."""
+        clashes = [finding for finding in group.loud if finding.is_clash]
+        positions = sorted({at for finding in clashes for at in self.positions(finding)})
+        quotes = [quote for quote in map(self.phrases.quote, positions) if quote.quantity == group.title]
+        if len(clashes) <= OPEN or len(quotes) < 2:
+            return ""
+        least, most = min(quotes, key=lambda quote: quote.high), max(quotes, key=lambda quote: quote.low)
+        sources = counted(len({quote.source for quote in quotes}), "source")
+        return (
+            f"{counted(len(clashes), 'clash', 'clashes')} among {counted(len(quotes), 'figure')} of {sources}, "
+            f"from {least.words} ({least.source}) to {most.words} ({most.source})."
+        )
+
     def quotes(self, finding: Finding, most: int) -> tuple[list[Quote], int]:
         """The first few of a finding's figures that are in the book, and how many more there are."""
-        positions = list(self._positions(finding))
+        positions = list(self.positions(finding))
         return [self.phrases.quote(at) for at in positions[:most]], max(len(positions) - most, 0)
 
     def is_mixed(self, quotes: Sequence[Quote]) -> bool:
         """Whether figures are of more than one quantity, so that each has to say which."""
         return len({quote.quantity for quote in quotes}) > 1
+
+    def apart(self, quotes: Sequence[Quote]) -> list[str]:
+        """What each figure counts, without the words that all of them share; none where all count one quantity."""
+        if not self.is_mixed(quotes):
+            return []
+        pairs = [quote.quantity.rpartition(": ")[::2] for quote in quotes]
+        for part in (0, 1):
+            if len({pair[part] for pair in pairs}) == 1:
+                return [pair[1 - part] for pair in pairs]
+        return [quote.quantity for quote in quotes]
+
+    def arithmetic(self, finding: Finding) -> str:
+        """The sum that a clash of several figures comes to, in a sentence; "" where its message has it."""
+        return str(finding.evidence.get("arithmetic", ""))
+
+    def sets(self, finding: Finding) -> list[list[str]]:
+        """The sets of figures that cannot hold together, where a finding tells of several."""
+        sets = finding.evidence.get("sets", [])
+        return [list(ids) for ids in sets] if len(sets) > 1 else []
 
     def place(self, finding: Finding) -> str:
         """Where to look first: "figures.csv:12:5"; "" where the finding is about no cell."""
@@ -161,10 +204,15 @@ class Story:
         return f"would have to be {needed} (off by {count(repair.gap)}{ratio})"
 
     def in_order(self, charts: Sequence[Chart]) -> list[Chart]:
-        """The charts of what clashes most first, the others as they were."""
-        leads = [next(self._positions(finding), None) for finding in self.clashes]
+        """The charts of what clashes most first; after a few of one kind each other kind has its turn."""
+        leads = [next(self.positions(finding), None) for finding in self.clashes]
         clashes = Counter(self._drawn(at) for at in leads if at is not None)
-        return sorted(charts, key=lambda chart: -clashes[chart.title])
+        ranked = sorted(charts, key=lambda chart: -clashes[chart.title])
+        turn, late = Counter[str](), dict[int, bool]()
+        for at, chart in enumerate(ranked):
+            turn[chart.kind] += 1
+            late[at] = turn[chart.kind] > FIRST_OF.get(chart.kind, 1)
+        return [ranked[at] for at in sorted(late, key=lambda at: late[at])]
 
     def notes(self) -> list[tuple[str, str, int]]:
         """How many new notes each rule has: code, name, number."""
@@ -194,71 +242,14 @@ class Story:
         """The title of the chart that a figure is drawn in."""
         return f"{self.dataset.populations.name(self.phrases.value(at, 'population'))}: {self.phrases.noun(at)}"
 
-    def _positions(self, finding: Finding) -> Iterator[int]:
+    def positions(self, finding: Finding) -> Iterator[int]:
+        """Where a finding's figures stand in the book; those that are not in it are left out."""
         return (self.dataset.position[figure] for figure in finding.figures if figure in self.dataset.position)
 
-    @cached_property
-    def _implausible(self) -> int:
-        return sum(f.code.startswith(IMPLAUSIBLE) and f.severity != "note" for f in self.new)
 
-    @cached_property
-    def _known_clashes(self) -> int:
-        return sum(f.is_clash and f.severity != "note" and f.status != "new" for f in self.report.findings)
-
-    @cached_property
-    def _clashes(self) -> str:
-        sources = {self.phrases.value(at, "source") for f in self.clashes for at in self._positions(f)}
-        between = f"between figures of {len(sources):,} sources" if len(sources) != 1 else "inside one source"
-        return f"{counted(len(self.clashes), 'clash', 'clashes')} {between}"
-
-    @property
-    def _intake(self) -> str:
-        data = self.dataset
-        until = (
-            " What was published later was left out, as if it were not in the table." if self.report.known_on else ""
-        )
-        read = counted(data.read, f"figure of {data.name} was read", f"figures of {data.name} were read")
-        if not data.rejected:
-            return f"{read} and checked.{until}"
-        left = counted(
-            data.rejected, "was left out for what is wrong in its row", "were left out for what is wrong in their rows"
-        )
-        return f"{read}; {left}, and {len(data.figures):,} checked.{until}"
-
-    @property
-    def _consistency(self) -> str:
-        if not len(self.dataset.figures):
-            return ""
-        if not self.clashes and self._known_clashes:
-            return (
-                f"No new clash was found. {counted(self._known_clashes, 'clash', 'clashes')} that had been looked at "
-                "before (waived, or in the baseline) can still be found: not all of those figures can be true."
-            )
-        if not self.clashes:
-            return "No clash was found. That says that the figures can stand together, not that they are right."
-        each = "each of " if len(self.clashes) > 1 else ""
-        return (
-            f"They are inconsistent: in {each}{self._clashes} not all of the figures can be true. "
-            "Which of them is right the check does not say; it treats every source alike."
-        )
-
-    @property
-    def _plausibility(self) -> str:
-        found = counted(self._implausible, "finding calls", "findings call")
-        return f"{found} a figure implausible beside what else is known." if self._implausible else ""
-
-    @property
-    def _in_all(self) -> str:
-        summary = self.summary
-        found = listed([counted(summary[severity], severity) for severity in SEVERITIES])
-        known = listed([f"{summary[status]:,} {word}" for status, word in (KNOWN | GONE).items() if summary[status]])
-        return f"In all: {found}{f'; {known}' if known else ''}."
-
-    @property
-    def _left_out(self) -> str:
-        left = [run.code for run in self.rules() if run.skipped]
-        told = listed(left) if len(left) <= 3 else f"{len(left):,} rules"
-        return f"Not run: {told}; the list of what was checked says why." if left else ""
+def _short(source: str) -> str:
+    """The name of a source without what it is further called, behind a comma."""
+    return source.partition(",")[0]
 
 
 def _last_what_is_known(finding: Finding) -> tuple[bool, int]:

@@ -4,7 +4,7 @@ from checker.figures.findings import Finding, Report
 from checker.figures.phrases import Quote
 from checker.render.page import Page
 from checker.render.plain import counted, link
-from checker.render.story import Story
+from checker.render.story import Story, tally
 
 COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 FIGURES_SHOWN = 4  # under one of the worst clashes
@@ -60,16 +60,18 @@ def _others(page: Page, story: Story, most: int) -> None:
         page.line(f"The {most:,} worst of {len(others):,} are shown; the rest are in --format json and in the report.")
     for group in story.groups(others[:most]):
         page.blank()
-        page.line((group.title, "bold"))
+        page.line((group.title, "bold"), f": {tally(group.findings)}")
+        if story.digest(group):
+            page.line(story.digest(group), indent=2)
         for finding in group.findings:
-            heading = f" {finding.code} {finding.name} {story.place(finding)}".rstrip()
-            page.line(
-                (finding.severity, COLOURS[finding.severity]),
-                f"{heading} ",
-                story.message(finding, group.title),
-                indent=2,
-                hang=2,
-            )
+            _other(page, story, finding, group.title)
+
+
+def _other(page: Page, story: Story, finding: Finding, title: str) -> None:
+    """A finding in a line: severity, rule, what it says, and where; the words of all stand below one another."""
+    place = f" ({story.place(finding)})" if story.place(finding) else ""
+    mark = (f"{finding.severity:<8}", COLOURS[finding.severity])
+    page.entry(mark, f"{finding.code:<6}", f"{story.brief(finding, title)}{place}", indent=2)
 
 
 def _notes(page: Page, story: Story) -> None:

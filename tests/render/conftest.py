@@ -50,6 +50,9 @@ class Drawing:
         '<?xml version="1.0"?>\n<!DOCTYPE svg>\n'
         '<svg xmlns="http://www.w3.org/2000/svg" id="drawing-1"><path d="M0 0"/></svg>\n'
     )
+    kind: str = "ranges"
+    finding: str = ""
+    table: tuple[tuple[str, ...], ...] = (("Figure", "Range"), ("a1", "at least 3,000 <b>"))
 
 
 def dataset(
@@ -138,7 +141,7 @@ CLASH = Finding(
     ("a1", "a2"),
     (Place("figures.csv", 0, "reported"),),
     {"gap": 2670.0, "ratio": math.inf, "others": [("a1", np.int64(2))]},
-    (Repair("a1", 0, 330, 2670, 9.0909090909), Repair("a2", 3000, None, 2670, 0.0)),
+    (Repair("a1", 0, 330, 2670, 9.0909090909), Repair("a2", 3000, None, 2670, 11.1111)),
     (Reading("a1", "measure", "killed", "casualties", "a1 counts casualties."),),
     "Ask the NIS whether it counted the wounded.",
     "a1 a2",

@@ -193,3 +193,37 @@ def test_a_clash_that_was_looked_at_before_is_still_one(report: Report, status: 
     assert story.headline == "No new clash found; 1 clash is waived or in the baseline"
     assert "No new clash was found. 1 clash that had been looked at" in " ".join(story.verdict)
     assert "stand together" not in " ".join(story.verdict)
+
+
+def test_a_clash_in_a_line(report: Report) -> None:
+    """Who said what against whom, when, how far apart; days and names that are the same are said once."""
+    story, title = Story(report), "North Korean forces, Kursk Oblast: killed"
+    ends = {"earlier": "a1", "later": "a2"}
+    assert story.brief(replace(CLASH, evidence=ends), title) == (
+        "South Korea's NIS “more than 3,000” by 12 January 2025, Ukrainian General Staff “about 300” by 14 January "
+        "2025: 2,670 apart, 9.1 times"
+    )
+    alike = replace(CLASH, evidence={"earlier": "a1", "later": "a1"}, figures=("a1", "a1", "a2"))
+    assert story.brief(replace(alike, repairs=(Repair("a1", 0, 0, 5, None),)), title) == (
+        "South Korea's NIS “more than 3,000”, “more than 3,000”, both by 12 January 2025: 5 apart; 1 more"
+    )
+    assert story.brief(CLASH, title).startswith("South Korea's NIS said")
+    assert story.brief(FINDINGS[2], title) == "14 wounded per killed."
+
+
+def test_a_sum_is_about_its_whole(report: Report) -> None:
+    """However its parts stand in the list, the heading is the quantity of the total."""
+    whole = replace(CLASH, evidence={"whole": "a3"})
+    assert Story(report).subject(whole) == "North Korean forces, Kursk Oblast: casualties"
+    assert Story(report).subject(CLASH) == "North Korean forces, Kursk Oblast: killed"
+
+
+def test_what_figures_count_without_what_they_share(report: Report) -> None:
+    """The measures of one group of people, the people of one measure, all of it where neither is one."""
+    story = Story(report)
+    quotes = {name: story.phrases.quote(at) for at, name in enumerate(("a1", "a2", "a3", "a5"))}
+    assert story.apart([quotes["a1"], quotes["a2"]]) == []
+    assert story.apart([quotes["a1"], quotes["a3"]]) == ["killed", "casualties"]
+    south = replace(quotes["a5"], quantity="south, Kursk Oblast: killed")
+    assert story.apart([quotes["a1"], south]) == ["North Korean forces, Kursk Oblast", "south, Kursk Oblast"]
+    assert story.apart([quotes["a1"], quotes["a5"]])[1] == "south, Kursk Oblast: wounded"

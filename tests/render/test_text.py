@@ -57,8 +57,8 @@ def test_most(report: Report) -> None:
     """A list that is cut says how long it is, and the worst clashes are told beside it."""
     text = render(report, most=1)
     assert "The 1 worst of 2 are shown" in text
-    assert "inverted-range" in text
-    assert "wounded-per-killed" not in text
+    assert "error   F003  low is 1,000 and high 900. (figures.csv:5:29)" in text
+    assert "R202" not in text
 
 
 def test_no_other_findings(report: Report) -> None:
@@ -103,3 +103,21 @@ def test_what_is_gone_is_told(clean: Report) -> None:
     assert "3gonesincethebaseline;" in unwrapped(text)
     assert "Gone" not in render(clean)
     assert "more" not in render(replace(clean, gone=gone))
+
+
+def test_a_wall_of_clashes_is_a_line_each(report: Report) -> None:
+    """Under a heading with their number and ends, who said what against whom and how far apart, in one column."""
+    pair = {"earlier": "a1", "later": "a2"}
+    many = tuple(replace(CLASH, subject=str(at), evidence=pair) for at in range(4))
+    text = render(replace(report, findings=many), width=120)
+    assert (
+        "North Korean forces, Kursk Oblast: killed: 3 warnings\n  3 clashes among 2 figures of 2 sources, from" in text
+    )
+    lines = text.splitlines()
+    at = next(
+        at for at, line in enumerate(lines) if line.startswith("  warning C401  South Korea's NIS “more than 3,000”")
+    )
+    assert lines[at + 1].startswith(" " * 16)
+    assert len(lines[at]) > 100
+    told = "Ukrainian General Staff “about 300” by 14 January 2025: 2,670 apart, 9.1 times (figures.csv:2:23)"
+    assert unwrapped(told) in unwrapped(text)

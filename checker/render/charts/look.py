@@ -2,18 +2,22 @@
 
 import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import IdentityTransform
 
-STYLE = Path(__file__).parent / "chart.mplstyle"
+HERE = Path(__file__).parent
+STYLE, FONTS = HERE / "chart.mplstyle", (HERE / "checker-sans.ttf", HERE / "checker-sans-bold.ttf")
 SVG, LONG = "http://www.w3.org/2000/svg", re.compile(r"-?[0-9]+\.[0-9]{2,}")
 LETTERS = {"font-family": "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif", "stroke-linejoin": "round"}
-MOST_CHARTS, MOST_PANELS, MOST_MARKS, MOST_NAMES, MOST_BARS = 24, 4, 300, 12, 30
+MOST_CHARTS, MOST_PANELS, MOST_MARKS, MOST_NAMES, MOST_BARS = 14, 4, 300, 12, 30
+MOST_CLASHES, MOST_IN_CLASH = 20, 10
 LOG_FROM = 30  # printed numbers further apart than this factor get a logarithmic axis
 WIDTH, LEFT, RIGHT, LINE = 640.0, 76.0, 616.0, 17.0
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months between two labels
@@ -35,11 +39,13 @@ SIGNS: dict[str, tuple[str, dict[str, Any]]] = {  # a column, what its sign says
     "planned": ("planned", {"look": "planned"}),
     "retold": ("retold", {"look": "retold"}),
     "clash": ("in a clash", {"clash": True}),
+    "band": ("left by those in no clash", {"band": True}),
 }
 PLAIN: dict[str, Any] = {**dict.fromkeys(PLACE, 0), **dict.fromkeys(SIGNS, False), "look": "told", "scale": 1.0}
 POINTS, SIDES = IdentityTransform(), {-1: "right", 0: "center", 1: "left"}
 SMALL: dict[str, Any] = {"transform": POINTS, "va": "center", "fontsize": 7.5, "linespacing": 1.1}
 Style = tuple[str, str]  # colour and shape
+Cells = Mapping[str, Any] | pd.DataFrame  # what marks are drawn by: columns of one length
 Key = list[list[tuple[str, Style, dict[str, Any]]]]
 Points = npt.NDArray[np.float64]  # shape: points x 2
 Boxes = npt.NDArray[np.float64]  # left, bottom, right, top; shape: boxes x 4

@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from checker.render.charts.look import AHEAD, LEFT, LINE, LOOKS, PLACE, RIGHT, UP, Key, Style
+from checker.render.charts.look import AHEAD, LEFT, LINE, LOOKS, PLACE, PLAIN, RIGHT, UP, Cells, Key, Style
 from checker.render.charts.sheet import panel_axes
 
 
@@ -22,36 +23,41 @@ def apart(axes: Axes, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(x=x, scale=min(1, max(0.5, math.sqrt(40 / len(rows)))))
 
 
-def paint(axes: Axes, rows: pd.DataFrame, style: Style, tips: str) -> None:
+def paint(axes: Axes, rows: Cells, style: Style, tips: str) -> None:
     """Figures of one camp and look: a bar for the range, a mark at each printed number, an arrow where it is open."""
-    (colour, shape), look = style, rows["look"].iloc[0]
-    scale, (size, opacity) = rows["scale"].iloc[0], LOOKS[look]
+    rows = {name: np.asarray(rows[name]) for name in PLAIN}
+    (colour, shape), look = style, rows["look"][0]
+    scale, (size, opacity) = rows["scale"][0], LOOKS[look]
     ink, wide = {"color": colour, "alpha": opacity}, scale * size / 4
     mark = {"marker": shape, "markersize": scale * size * (1 if shape in "osD" else 1.25), **ink}
     mark |= {"mfc": "white"} if look == "planned" else {"mec": "white", "mew": 0.5 * scale}
-    upright, across = ("x", "low", "x", "top"), ("left", "last", "right", "last")
-    _lines(axes, rows[~rows["floor"]], upright, linewidth=wide, **ink)
-    _lines(axes, rows[rows["floor"]], upright, linewidth=wide, linestyle=(0, (1, 1.5)), **ink)
-    _lines(axes, rows[rows["vague"]], across, linewidth=0.7, **ink)
-    _lines(axes, rows[rows["period"]], across, linewidth=2.2 * scale, marker="|", markersize=9 * scale, **ink)
-    _dots(axes, rows[rows["open"]], ("x", "last"), marker=UP, markersize=32 * scale, mew=scale, mfc="none", **ink)
-    _dots(axes, rows[rows["first"] != rows["last"]], ("x", "first"), **mark)
-    _dots(axes, rows, ("x", "last"), gid=tips, **mark)
+    upright, level = ("x", "low", "x", "top"), ("left", "last", "right", "last")
+    floor = rows["floor"].astype(bool)
+    _lines(axes, rows, ~floor & (rows["low"] != rows["top"]), upright, linewidth=wide, **ink)
+    _lines(axes, rows, floor, upright, linewidth=wide, linestyle=(0, (1, 1.5)), **ink)
+    _lines(axes, rows, rows["vague"], level, linewidth=0.7, **ink)
+    _lines(axes, rows, rows["period"], level, linewidth=2.2 * scale, marker="|", markersize=9 * scale, **ink)
+    arrow = {"marker": UP, "markersize": 32 * scale, "mew": scale, "mfc": "none"}
+    _dots(axes, rows, rows["open"], ("x", "last"), **arrow, **ink)
+    _dots(axes, rows, rows["first"] != rows["last"], ("x", "first"), **mark)
+    _dots(axes, rows, np.ones(len(floor)), ("x", "last"), gid=tips, **mark)
     ring = {"marker": "o", "markersize": 12 * scale, "mfc": "none", "mec": "#111111", "mew": 1.1 * scale}
-    _dots(axes, rows[rows["clash"]], ("x", "last"), **ring)
+    _dots(axes, rows, rows["clash"], ("x", "last"), **ring)
 
 
-def _lines(axes: Axes, rows: pd.DataFrame, ends: tuple[str, str, str, str], **look: Any) -> None:
-    """A line for each row from one point to another, all of them one path."""
-    if len(rows):
-        gap = np.full(len(rows), np.nan)
-        x, y = (np.column_stack([rows[ends[n]], rows[ends[n + 2]], gap]).ravel() for n in (0, 1))
+def _lines(axes: Axes, rows: Cells, which: Any, ends: tuple[str, str, str, str], **look: Any) -> None:
+    """A line for each of some rows from one point to another, all of them one path."""
+    at = np.flatnonzero(which)
+    if len(at):
+        gap = np.full(len(at), np.nan)
+        x, y = (np.column_stack([rows[ends[n]][at], rows[ends[n + 2]][at], gap]).ravel() for n in (0, 1))
         axes.plot(x, y, clip_on=False, **look)
 
 
-def _dots(axes: Axes, rows: pd.DataFrame, spot: tuple[str, str], **look: Any) -> None:
-    if len(rows):
-        axes.plot(rows[spot[0]], rows[spot[1]], linestyle="none", clip_on=False, **look)
+def _dots(axes: Axes, rows: Cells, which: Any, spot: tuple[str, str], **look: Any) -> None:
+    at = np.flatnonzero(which)
+    if len(at):
+        axes.plot(rows[spot[0]][at], rows[spot[1]][at], linestyle="none", clip_on=False, **look)
 
 
 def explain(figure: Figure, key: Key) -> Axes:
@@ -63,8 +69,11 @@ def explain(figure: Figure, key: Key) -> Axes:
     for line, entries in enumerate(reversed(key)):
         for number, (words, style, sample) in enumerate(entries):
             x, y = 40 + 196 * number, 10 + LINE * line
-            moved = {name: sample[name] + (x if name in PLACE[:3] else y) for name in PLACE}
-            paint(axes, pd.DataFrame([sample | moved]), style, "")
+            if sample["band"]:
+                axes.add_patch(Rectangle((x - 12, y - 5), 24, 10, facecolor="#999999", alpha=0.25, linewidth=0))
+            else:
+                moved = {name: sample[name] + (x if name in PLACE[:3] else y) for name in PLACE}
+                paint(axes, {name: np.array([value]) for name, value in (sample | moved).items()}, style, "")
             axes.text(x + 16, y, words, va="center", fontsize=8)
     return axes
 
@@ -90,9 +99,11 @@ def bands(axes: Axes, rows: pd.DataFrame, edges: dict[str, float]) -> None:
 
 def intervals(axes: Axes, rows: pd.DataFrame, style: Style, tips: str) -> None:
     """The figures of one camp, each from the least to the most that it can come to."""
-    ink, is_open = {"color": style[0]}, rows["top"] == math.inf
-    rows = rows.assign(end=rows["top"].where(~is_open, rows["low"]))
-    _lines(axes, rows, ("low", "y", "end", "y"), linewidth=3, **ink)
-    _dots(axes, rows[is_open], ("low", "y"), marker=AHEAD, markersize=60, markerfacecolor="none", **ink)
+    ink, is_open = {"color": style[0]}, np.isinf(rows["top"])
+    cells = {name: np.asarray(rows[name]) for name in ("low", "y")}
+    cells["end"] = np.asarray(rows["top"].where(~is_open, rows["low"]))
+    _lines(axes, cells, cells["low"] != cells["end"], ("low", "y", "end", "y"), linewidth=3, **ink)
+    _dots(axes, cells, is_open, ("low", "y"), marker=AHEAD, markersize=60, markerfacecolor="none", **ink)
     for side in ("end", "low"):
-        _dots(axes, rows, (side, "y"), marker=style[1], markersize=7, markeredgecolor="white", gid=tips, **ink)
+        look = {"marker": style[1], "markersize": 7, "markeredgecolor": "white"}
+        _dots(axes, cells, np.ones(len(rows)), (side, "y"), gid=tips, **look, **ink)

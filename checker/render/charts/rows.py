@@ -18,6 +18,8 @@ def measured(figures: pd.DataFrame, clashing: set[str]) -> pd.DataFrame:
     rows["first"] = figures["first_number"].fillna(low)
     rows["last"] = figures["last_number"].fillna(high).fillna(low)
     rows["low"], rows["top"] = low, high.fillna(rows["last"])
+    rows["published"], rows["band"] = figures["published"], False
+    rows["bounded"] = high.notna()
     rows["open"], rows["floor"] = high.isna() | figures["own_list"], (low == 0) & (rows["first"] > 0)
     rows["period"], rows["right"] = figures["period_start"] > 0, figures["as_of_last"]
     rows["left"] = figures["period_start"].where(rows["period"], figures["as_of_first"])

@@ -37,6 +37,39 @@ def dates(axes: Axes, first: int, last: int, *, labelled: bool) -> None:
     axes.set_xticks(days, names if labelled else [""] * len(days))
 
 
+def days_upward(axes: Axes, first: int, last: int) -> None:
+    """Days upward, some of them named with their year."""
+    pad = max(0.04 * (last - first), 2)
+    axes.set_ylim(first - pad, last + pad)
+    days = _named_days(first, last)
+    far = last - first > 1720
+    names = [f"{day.year}" if far else f"{MONTHS[day.month - 1][:3]} {day.year}" for day in map(date.fromordinal, days)]
+    axes.set_yticks(days, names)
+
+
+def across(axes: Axes, rows: pd.DataFrame, far: float) -> None:
+    """Counts to the right, by powers of ten where the printed numbers lie so far apart; a row for each figure."""
+    printed = rows[["first", "last"]].to_numpy()
+    top, least = float(printed.max()) or 1.0, float(printed[printed > 0].min(initial=math.inf))
+    if top <= far * least:
+        axes.set_xlim(0, 1.15 * top)
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=[1, 2, 2.5, 5, 10]))
+    else:
+        power = math.floor(math.log10(least))
+        axes.set_xscale("symlog", linthresh=10.0**power, linscale=0.5)
+        axes.set_xlim(0, 1.6 * top)
+        axes.set_xticks([0.0, *(10.0**n for n in range(power, math.ceil(math.log10(top)) + 1) if 10.0**n <= 1.6 * top)])
+        axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.grid(visible=True, axis="x")
+    axes.xaxis.set_major_formatter(FuncFormatter(_thousands))
+
+
+def _thousands(value: float, _: object) -> str:
+    return f"{value:,.0f}" if value < 1e9 else f"{value:.3g}"
+
+
 def _named_days(first: int, last: int) -> list[int]:
     """A handful of days to name: every few days, or firsts of months."""
     if last - first <= 100:
@@ -56,7 +89,7 @@ def scale(axes: Axes, rows: pd.DataFrame, noun: str) -> None:
     else:
         _logarithmic(axes, min(least, lowest or least), top, to_zero=lowest == 0)
         axes.set_ylabel(f"{noun}, logarithmic scale")
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}" if value < 1e9 else f"{value:.3g}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(_thousands))
 
 
 def _logarithmic(axes: Axes, least: float, top: float, *, to_zero: bool) -> None:

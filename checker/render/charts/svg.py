@@ -16,6 +16,9 @@ def inline(figure: Figure, slug: str, says: tuple[str, str], tips: list[list[str
     root = ET.fromstring(file.getvalue())  # noqa: S314  (matplotlib has just written it)
     for element in root.iter():
         _plain(element)
+    for shape in (shape for shapes in root.iter("defs") for shape in shapes.iter("path")):
+        for name in [name for name in shape.attrib if name.startswith("stroke")]:
+            del shape.attrib[name]  # whoever uses it says so too, where a page's style can reach it
     used = dict.fromkeys(element.get("href", "") for element in root.iter("use"))
     ids = {name: f"#{slug}-{number}" for number, name in enumerate(used)}
     for element in list(root.iter()):
