@@ -70,7 +70,8 @@ def _between(
     run = _runs(book, place, np.union1d(floors, ceilings))
     every = np.union1d(floors, ceilings)
     many = crowded(place[every], run[every])
-    found = [in_crowds(book, *(side[many[place[side]]] for side in (floors, ceilings)), place, clock, own=own)]
+    crowds = floors[many[place[floors]]], ceilings[many[place[ceilings]]]
+    found = [in_crowds(book, crowds[0], crowds[1], place, clock, own=own)]
     under, over, floors, ceilings = (side[~many[place[side]]] for side in (under, over, floors, ceilings))
     asks, there, runs = _meetings(book, under, floors, place, run, own=own)
     best = highest_before(run[there], ends[there], low[there], runs, begins[asks])
