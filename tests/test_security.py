@@ -29,8 +29,8 @@ BROKE = Path(__file__).parent / "intake" / "broken"
 KURSK = Path(__file__).parent.parent / "datasets" / "kursk-2024"
 GOOD = table_of("a,army,front,killed,12,2024-05-01,2024-05-02,staff")
 CLAIM = (
-    "--population", "nk-forces", "--scope", "kursk-op", "--measure", "killed", "--reported", "300", "--as-of",
-    "2025-01-01", "--source", "me",
+    "--population", "north-korean-forces", "--scope", "kursk-oblast", "--measure", "killed", "--reported", "300",
+    "--as-of", "2025-01-01", "--source", "me",
 )  # fmt: skip
 
 
