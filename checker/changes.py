@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from checker.figures.changes import Changes, Saved, SavedFigure, SavedFinding
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import SEVERITIES, Finding, Gone, Report
+from checker.files import read_file
 
 TOLD = ("severity", "message", "figures", "evidence", "readings", "repairs", "ask")
 LATEST = "9999-12-31"
@@ -26,11 +27,7 @@ def read_saved(path: Path) -> Saved:
     """
     path = path / "report.json" if path.is_dir() else path
     try:
-        return _saved(json.loads(path.read_bytes(), parse_constant=_refuse))
-    except FileNotFoundError:
-        raise CannotCheckError(f"{path}: no such file") from None
-    except OSError as error:
-        raise CannotCheckError(f"{path}: {error.strerror}") from None
+        return _saved(json.loads(read_file(path), parse_constant=_refuse))
     except (ValueError, RecursionError) as error:  # no UTF-8, no JSON, a list 1,000 deep, a key missing
         raise CannotCheckError(f"{path}: is no report of this checker: {error}") from None
 

@@ -111,12 +111,13 @@ def _checked(options: argparse.Namespace) -> "Report":
 
 def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
     """Read the files that the options name; what makes a dataset of them, with one more figure on demand."""
+    from checker.files import read_stream
     from checker.pipeline import Given, day_of, load_files, load_mapped, own_name, read_files, read_foreign, use_threads
 
     use_threads(options.jobs)
     known_on = None if options.known_on is None else day_of(options.known_on, "--known-on")
     today = _today(options.today)
-    raw = sys.stdin.buffer.read() if options.path == "-" else None
+    raw = read_stream(sys.stdin.buffer, "standard input") if options.path == "-" else None
     path = options.path if raw is None else "standard-input"
     if options.map:
         name, foreign = read_foreign(path, options.map, raw)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from checker.figures.display import Displayed
 from checker.figures.errors import CannotCheckError
+from checker.files import read_file
 from checker.settings import FILE, Settings, read_settings
 
 if TYPE_CHECKING:
@@ -79,13 +80,14 @@ def read_files(path: str | Path) -> Given:
     """
     path = Path(path)
     try:
+        path.stat()
         if path.is_dir():
             names = sorted((file.name for file in path.iterdir() if _is_ours(file.name)), key=_turn)
-            found = {name: (path / name).read_bytes() for name in names if (path / name).is_file()}
+            found = {name: read_file(path / name) for name in names if (path / name).is_file()}
             if not any(name.startswith("figures.") for name in found):
                 raise CannotCheckError(f"{path}: a folder without a figures.csv")
             return Given(path.resolve().name, found)
-        raw = path.read_bytes()
+        raw = read_file(path)
         return Given(path.stem, {own_name(path.name, raw): raw}, path.name)
     except FileNotFoundError:
         raise CannotCheckError(f"{path}: no such file or folder") from None
@@ -206,8 +208,8 @@ def read_foreign(path: str | Path, map_name: str, raw: bytes | None = None) -> "
     plan = read_map(text, map_file)
     if raw is not None and plan.joins:
         plan.refuse("join", "needs a table beside the first, and standard input has none")
-    table = _bytes(path) if raw is None else raw
-    beside = {join.file: _bytes(path.parent / join.file) for join in plan.joins}
+    table = read_file(path) if raw is None else raw
+    beside = {join.file: read_file(path.parent / join.file) for join in plan.joins}
     return path.stem, map_table(table, path.name, beside, plan)
 
 
@@ -217,19 +219,10 @@ def _map_file(name: str) -> tuple[str, bytes]:
     known = shipped_maps()
     if name in known or name.endswith(".toml"):
         path = known.get(name) or Path(name)
-        return path.name, _bytes(path)
+        return path.name, read_file(path)
     near = nearest(name, tuple(known))
     hint = f"the nearest is {near}" if near else f"there are {', '.join(known)}"
     raise CannotCheckError(f"no map {name!r} ships with the package: {hint}; the path of your own ends in .toml")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise CannotCheckError(f"{path}: no such file") from None
-    except OSError as error:
-        raise CannotCheckError(f"{path}: {error.strerror}") from None
 
 
 def check(

@@ -9,12 +9,14 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, shipped_vocabulary
 from checker.figures.ratios import Ratio, shipped_ratios
 from checker.figures.waivers import Waiver
+from checker.files import refuse_long_settings
 from checker.waivers import read_waivers
 
 FILE = "checker.toml"
 TABLES = ("settings", "measures", "ratios")
 KEYS = (*TABLES, "waiver")
 TEXTS = {"kind", "noun", "part_of", "gives_way_to", "title", "citation"}
+OWN_LIMIT = 100  # ratios of a dataset
 LISTS = {"exactly", "at_least", "numerator", "denominator"}
 
 
@@ -40,6 +42,7 @@ def read_settings(raw: bytes | None) -> Settings:
     """
     if raw is None:
         return Settings()
+    refuse_long_settings(raw, FILE)
     try:
         text = raw.decode("utf-8-sig")
         entries = tomllib.loads(text)
@@ -53,6 +56,8 @@ def read_settings(raw: bytes | None) -> Settings:
     _refuse_unknown(tables["settings"], ("as_of_lag",), "settings.")
     for name in ("measures", "ratios"):
         _refuse_kinds(tables[name], name)
+    if len(tables["ratios"]) > OWN_LIMIT:
+        raise CannotCheckError(f"{FILE}: {len(tables['ratios']):,} ratios; at most {OWN_LIMIT} can be declared")
     vocabulary = shipped_vocabulary().extended(tables["measures"], FILE)
     _refuse_rings(vocabulary, tables["measures"])
     waivers = read_waivers(entries.get("waiver", []), text)

@@ -18,8 +18,10 @@ def write_file(path: Path, data: bytes) -> None:
     """Put a file in its place at once: a reader sees the old one or the new one.
 
     Raises:
-        CannotCheckError: the file cannot be written; nothing is left behind.
+        CannotCheckError: the file cannot be written, or what is there is a link or a device; nothing is left behind.
     """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise CannotCheckError(f"{path}: is a link or no ordinary file, so it is not written; name another")
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
@@ -42,12 +44,15 @@ def write_report(folder: Path, files: Mapping[str, bytes], last: str) -> None:
     Charts that the report of an earlier run listed and that are no longer made are removed; other files are let be.
 
     Raises:
-        CannotCheckError: the folder or a file cannot be written.
+        CannotCheckError: the folder or a file cannot be written, or a link leads out of the folder.
     """
     from filelock import FileLock  # noqa: PLC0415  (late: only a report needs it)
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for inside in {LOCK, *(str(Path(name).parent) for name in files)} - {"."}:
+            if (folder / inside).is_symlink():
+                raise CannotCheckError(f"{folder / inside}: is a link, so nothing is written there")
         for name in files:
             (folder / name).parent.mkdir(exist_ok=True)
         with FileLock(folder / LOCK):

@@ -261,7 +261,7 @@ def test_any_broken_report_is_read_or_refused_in_one_line(path: tuple[Any, ...],
     else:
         inner[path[-1]] = value
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda _: json.dumps(whole).encode())
+        patch.setattr("checker.changes.read_file", lambda _: json.dumps(whole).encode())
         refusal = refused(Path("r.json"))
     assert "\n" not in refusal
     assert refusal or value not in (None, "gone")

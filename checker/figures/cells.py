@@ -47,6 +47,11 @@ class Cells:
     def __len__(self) -> int:
         return len(self.figure)
 
+    @property
+    def accounts(self) -> int:
+        """How many accounts there are, by their numbers."""
+        return int(self.account.max(initial=-1)) + 1
+
     def look(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
         """The cells of these quantities in these accounts, NONE where an account does not give one."""
         return self._index.get_indexer(pd.Index(self._key(account, population, scope, measure))).astype(np.int64)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,66 @@ class Kinship:
             yield node, shifted
             shifted = shifted | ((node != NONE) & self.shifts[node])
             node = np.where(node == NONE, NONE, self.parent[node])
+
+    def below(self, node: Ints, whole: Ints) -> Mask:
+        """Pairs of which the first is the second or lies below it, however far."""
+        place, last, _, _ = self._walked
+        result: Mask = (place[whole] <= place[node]) & (place[node] <= last[whole])
+        return result
+
+    def shifted(self, node: Ints, whole: Ints) -> Mask:
+        """Pairs of a node and one above it: whether a step from the one to the other shifts."""
+        above = self._walked[2]
+        result: Mask = above[node] > above[whole]
+        return result
+
+    def lowest_above(self, node: Ints, group: Ints, values: Any) -> Any:
+        """For each of some values the lowest of its group at its own node or above it (shape: node)."""
+        place, last = self._walked[:2]
+        order = np.lexsort((place[node], group))
+        begins = np.flatnonzero(
+            (np.diff(group[order], prepend=-1) != 0) | (np.diff(place[node][order], prepend=-1) != 0)
+        )
+        lowest, above = np.minimum.reduceat(values[order], begins), list[tuple[int, int, float]]()
+        for at, first in enumerate(order[begins].tolist()):
+            here = int(place[node[first]])
+            while above and (above[-1][0] != group[first] or above[-1][1] < here):
+                above.pop()
+            lowest[at] = min(lowest[at], above[-1][2]) if above else lowest[at]
+            above.append((int(group[first]), int(last[node[first]]), float(lowest[at])))
+        result = np.empty(len(node))
+        result[order] = np.repeat(lowest, np.diff(np.append(begins, len(order))))
+        return result
+
+    @property
+    def levels(self) -> int:
+        """How many nodes the longest way from a root down has."""
+        return int(self._walked[3].max(initial=0))
+
+    @cached_property
+    def _walked(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Of each node its place in a walk from the roots down, the last place below it, the shifts and nodes above it.
+
+        Both with its own.
+        """
+        place, last = np.arange(len(self.parent)), np.arange(len(self.parent))
+        shifts, depth = self.shifts.astype(np.int64), np.ones(len(self.parent), dtype=np.int64)
+        children: dict[int, list[int]] = {}
+        for node in np.flatnonzero(self.parent != NONE).tolist():
+            children.setdefault(int(self.parent[node]), []).append(node)
+        rest = [node for node in children if self.parent[node] == NONE]
+        order = list[int]()
+        while rest:
+            order.append(node := rest.pop())
+            rest.extend(children.get(node, ()))
+        place[order] = last[order] = len(place) + np.arange(len(order))  # behind those that stand alone
+        for node in order:
+            for child in children.get(node, ()):
+                shifts[child] += shifts[node]
+                depth[child] = depth[node] + 1
+        for node in reversed(order):
+            last[node] = max((last[child] for child in children.get(node, ())), default=place[node])
+        return place, last, shifts, depth
 
 
 def kinship(book: Book, field: str) -> Kinship:

@@ -12,6 +12,7 @@ from typing import Any
 from checker.figures.errors import CannotCheckError
 
 SENT = {"killed", "captured", "present"}  # each of these was deployed once, and only once
+OWN_LIMIT = 100  # measures of a dataset
 KEYS = {"kind", "noun", "exactly", "at_least", "part_of", "gives_way_to"}
 
 
@@ -64,6 +65,8 @@ class Vocabulary(Mapping[str, Measure]):
         Raises:
             CannotCheckError: a term that is there already, an unknown key, kind or part, a circular definition.
         """
+        if len(entries) > OWN_LIMIT:
+            raise CannotCheckError(f"{where}: {len(entries):,} measures; at most {OWN_LIMIT} can be declared")
         own = {name: _read_measure(name, entry, where) for name, entry in entries.items()}
         for name in own:
             if name in self:
@@ -89,14 +92,12 @@ class Vocabulary(Mapping[str, Measure]):
 
     def parts(self, name: str) -> frozenset[str]:
         """What a measure counts for certain, down to terms that name no parts: {killed, wounded} for casualties."""
-        found, rest = set[str](), [name]
+        seen, rest = set[str](), [name]
         while rest:
             measure = self[rest.pop()]
-            named = measure.exactly + measure.at_least
-            rest.extend(named)
-            if not named:
-                found.add(measure.name)
-        return frozenset(found)
+            seen.add(measure.name)
+            rest.extend({*measure.exactly, *measure.at_least} - seen)
+        return frozenset(word for word in seen if not self[word].exactly + self[word].at_least)
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether `part` counts people who are all in `whole`: killed in casualties, captured in deployed."""

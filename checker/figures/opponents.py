@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.book import NEVER, Book, Ints, Mask
+from checker.figures.crowds import crowded, in_crowds
 from checker.figures.groups import numbered
 from checker.figures.hits import clashing_pairs
 from checker.figures.windows import highest_before, lowest_after
@@ -32,7 +33,8 @@ def opponents(book: Book, figures: Ints, place: Any, ends: Any, begins: Any, *, 
 
     Returns:
         For each ceiling of every source's run of figures the highest floor, and for each floor the lowest ceiling, as
-        `clashing_pairs` has them. A run goes from one revision to the next.
+        `clashing_pairs` has them. A run goes from one revision to the next. Where one place has very many, the highest
+        floor and the lowest ceiling of all runs together.
     """
     company = np.bincount(place[figures])
     figures = figures[company[place[figures]] > 1]
@@ -66,13 +68,18 @@ def _between(
     bottom = lowest_after(place[ceilings], begins[ceilings], high[ceilings], place[floors], ends[floors])
     over = floors[low[floors] > high[ceilings[bottom]]]
     run = _runs(book, place, np.union1d(floors, ceilings))
+    every = np.union1d(floors, ceilings)
+    many = crowded(place[every], run[every])
+    crowds = floors[many[place[floors]]], ceilings[many[place[ceilings]]]
+    found = [in_crowds(book, crowds[0], crowds[1], place, clock, own=own)]
+    under, over, floors, ceilings = (side[~many[place[side]]] for side in (under, over, floors, ceilings))
     asks, there, runs = _meetings(book, under, floors, place, run, own=own)
     best = highest_before(run[there], ends[there], low[there], runs, begins[asks])
-    up = there[best[best >= 0]], asks[best >= 0]
+    found.append((there[best[best >= 0]], asks[best >= 0]))
     asks, there, runs = _meetings(book, over, ceilings, place, run, own=own)
     best = lowest_after(run[there], begins[there], high[there], runs, ends[asks])
-    down = asks[best >= 0], there[best[best >= 0]]
-    first, second = np.concatenate([up[0], down[0]]), np.concatenate([up[1], down[1]])
+    found.append((asks[best >= 0], there[best[best >= 0]]))
+    first, second = (np.concatenate([pair[side] for pair in found]) for side in (0, 1))
     fine = comparable(book, first, second)
     return first[fine], second[fine]
 

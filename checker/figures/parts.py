@@ -1,6 +1,7 @@
 """Parts that one statement gives larger than their wholes: by measure, by population, by scope, and by all of them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,8 @@ from checker.figures.hits import clashing_pairs
 from checker.figures.kinship import NONE
 
 LOST = ("killed", "captured")  # what A103 compares with those deployed
+AT_A_TIME, AT_FIRST = 2**21, 128  # pairs in all, and of one part
+LISTED = 100  # wholes of one part, where so many are not looked up one by one
 
 
 def larger_than_wholes(book: Book) -> tuple[int, pd.DataFrame]:
@@ -42,16 +45,95 @@ def together(book: Book, first: Ints, second: Ints) -> Mask:
 
 def _candidates(cells: Cells) -> Ints:
     """Cells whose low is above some high of their account."""
-    lowest = np.full(len(cells.account) and int(cells.account.max()) + 1, np.inf)
+    lowest = np.full(cells.accounts, np.inf)
     np.minimum.at(lowest, cells.account, cells.high)
     return np.flatnonzero(cells.low > lowest[cells.account])
 
 
 def _pairs(cells: Cells, part: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Every part with every whole of its account that it is above.
+
+    In whichever way there is less to look at: the small cells of the account, or all places above the part's.
+    """
+    if not len(part):
+        return
+    highest = np.zeros(cells.accounts)
+    np.maximum.at(highest, cells.account, cells.low)
+    small = np.flatnonzero(cells.high < highest[cells.account])
+    many = np.bincount(cells.account[small], minlength=cells.accounts)[cells.account[part]]
+    places = cells.kin[0].levels * cells.kin[1].levels * len(cells.book.figures["measure"].cat.categories)
+    wholes = _wholes(cells)
+    yield from _by_account(cells, part[many <= places], small, wholes)
+    yield from _by_place(cells, part[many > places], wholes)
+
+
+def _by_account(cells: Cells, part: Ints, small: Ints, wholes: list[tuple[Mask, Mask]]) -> Iterator[tuple[Ints, Ints]]:
+    """Every part with the small cells of its account that hold it, the smallest first, so many of them at a time."""
+    small = small[np.lexsort((cells.high[small], cells.account[small]))]
+    held = np.stack([holds for holds, _ in wholes]), np.stack([others for _, others in wholes])
+    at, end = _stretches(cells, part, small)
+    listed, block = np.zeros(len(part), dtype=np.int64), AT_FIRST
+    rest = np.flatnonzero(at < end)
+    while len(rest):
+        for some in np.array_split(rest, -(-len(rest) * block // AT_A_TIME)):
+            size = np.minimum(end[some] - at[some], block)
+            asks = np.repeat(some, size)
+            turn = np.arange(len(asks)) - np.repeat(np.cumsum(size) - size, size)
+            one, whole = part[asks], small[at[asks] + turn]
+            fine = np.flatnonzero(_is_part(cells, one, whole, held))
+            fine = fine[listed[asks[fine]] + _turns(asks[fine]) < LISTED]
+            yield one[fine], whole[fine]
+            at[some] += size
+            listed += np.bincount(asks[fine], minlength=len(part))
+        rest = rest[(at[rest] < end[rest]) & (listed[rest] < LISTED)]
+        rest = rest if block > AT_FIRST else rest[_may_be_part(cells, part[rest])]
+        block *= 8
+
+
+def _stretches(cells: Cells, part: Ints, small: Ints) -> tuple[Ints, Ints]:
+    """For each part where in `small`, sorted by account and high, those begin and end that it is above."""
+    values = np.unique(np.concatenate([cells.high[small], cells.low[part]]))
+    size = len(values) + 1
+    keys = cells.account[small] * size + np.searchsorted(values, cells.high[small])
+    asked = cells.account[part] * size
+    return np.searchsorted(keys, asked), np.searchsorted(keys, asked + np.searchsorted(values, cells.low[part]))
+
+
+def _turns(numbers: Ints) -> Ints:
+    """Of each of these, which come in runs, how many like it came before: 0, 1, 0, 1, 2."""
+    begins = np.flatnonzero(np.diff(numbers, prepend=-1))
+    return np.arange(len(numbers)) - np.repeat(begins, np.diff(np.append(begins, len(numbers))))
+
+
+def _may_be_part(cells: Cells, part: Ints) -> Mask:
+    """Parts that are above something of their account at their own place or one above it, in either tree."""
+    result = np.ones(len(part), dtype=bool)
+    among = np.flatnonzero(np.isin(cells.account, cells.account[part]))
+    for kin, node in zip(cells.kin, (cells.population, cells.scope), strict=True):
+        lowest = np.full(len(cells), np.inf)
+        lowest[among] = kin.lowest_above(node[among], cells.account[among], cells.high[among])
+        result &= cells.low[part] > lowest[part]
+    return result
+
+
+def _is_part(cells: Cells, part: Ints, whole: Ints, held: tuple[Any, Any]) -> Mask:
+    """Pairs of cells of which the second holds the first by measure and place, and nobody moves between in a period.
+
+    Not where both are in one place and A103 speaks.
+    """
+    (people, places), period = cells.kin, cells.book.is_period[cells.figure[part]]
+    above, own = (cells.population[whole], cells.scope[whole]), (cells.population[part], cells.scope[part])
+    holds, others = (masks[cells.measure[whole], cells.measure[part]] for masks in held)
+    fine = holds & (part != whole) & people.below(own[0], above[0]) & places.below(own[1], above[1])
+    fine &= ~(others & (own[0] == above[0]) & (own[1] == above[1]))
+    result: Mask = fine & ~(period & (people.shifted(own[0], above[0]) | places.shifted(own[1], above[1])))
+    return result
+
+
+def _by_place(cells: Cells, part: Ints, wholes: list[tuple[Mask, Mask]]) -> Iterator[tuple[Ints, Ints]]:
     """Every part with every whole of its account, place by place upwards and measure by measure."""
     period = cells.book.is_period[cells.figure[part]]
     people, places = cells.kin
-    wholes = _wholes(cells)
     for population, moved in people.lineage(cells.population[part]):
         for scope, shifted in places.lineage(cells.scope[part]):
             fine = (population != NONE) & (scope != NONE) & ~(period & (moved | shifted))
@@ -74,14 +156,3 @@ def _wholes(cells: Cells) -> list[tuple[Mask, Mask]]:
         )
         for whole in words
     ]
-
-
-def linked(first: Ints, second: Ints) -> Ints:
-    """A number for each pair: the same for pairs that share a figure, if through others."""
-    label = np.arange(max(first.max(initial=0), second.max(initial=0)) + 1)
-    while True:
-        least = np.minimum(label[first], label[second])
-        if (label[first] == least).all() and (label[second] == least).all():
-            return least
-        np.minimum.at(label, first, least)
-        np.minimum.at(label, second, least)

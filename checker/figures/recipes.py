@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 
+from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary
 
 Recipe = tuple[str, ...]
+MOST_TRIED = 10_000
 
 
 def atoms(vocabulary: Vocabulary, name: str) -> frozenset[str]:
     """What a term names, down to terms that are no sums: loose ones, and those that name nothing."""
-    named = vocabulary[name].exactly + vocabulary[name].at_least
-    return frozenset({name}) if not named else frozenset[str]().union(*(_inside(vocabulary, part) for part in named))
+    seen, found, rest = {name}, set[str](), [name]
+    while rest:
+        measure = vocabulary[rest.pop()]
+        named = set(measure.exactly + measure.at_least)
+        if not named or (measure.is_loose and measure.name != name):
+            found.add(measure.name)
+        else:
+            rest.extend(named - seen)
+            seen |= named
+    return frozenset(found)
 
 
 def _inside(vocabulary: Vocabulary, part: str) -> frozenset[str]:
@@ -50,16 +60,20 @@ def _partitions(wanted: frozenset[str], terms: Mapping[str, frozenset[str]]) -> 
     """Every set of terms that holds each of the wanted atoms once and nothing else, the longest first."""
     fitting = {name: held for name, held in terms.items() if held <= wanted}
     order = {name: place for place, name in enumerate(terms)}
-    found = (tuple(sorted(recipe, key=order.__getitem__)) for recipe in _covers(wanted, fitting))
+    found = [tuple(sorted(recipe, key=order.__getitem__)) for recipe in _covers(wanted, fitting, [MOST_TRIED])]
     return sorted(found, key=lambda recipe: (-len(recipe), recipe))
 
 
-def _covers(wanted: frozenset[str], terms: Mapping[str, frozenset[str]]) -> Iterator[Recipe]:
+def _covers(wanted: frozenset[str], terms: Mapping[str, frozenset[str]], left: list[int]) -> Iterator[Recipe]:
+    """`left` is how many more terms are tried before it is given up."""
     if not wanted:
         yield ()
         return
     first = min(wanted)
     for name, held in terms.items():
         if first in held and held <= wanted:
-            for rest in _covers(wanted - held, terms):
+            left[0] -= 1
+            if left[0] < 0:
+                raise CannotCheckError(f"own measures can be added up in too many ways: {MOST_TRIED:,} were tried")
+            for rest in _covers(wanted - held, terms, left):
                 yield (name, *rest)

@@ -79,9 +79,11 @@ def too_precise(book: Book) -> tuple[int, pd.DataFrame]:
         np.maximum.at(coarsest, sums.of, np.where(rounded[part], place[part], 0.0))
         fits = full & single & (lows <= total) & (total <= highs) & (total > 0)
         out = np.flatnonzero(fits & (place[cells.low_at[sums.whole]] < coarsest))
+        own = part[np.argsort(sums.of, kind="stable")]
+        ends = np.cumsum(np.bincount(sums.of, minlength=len(full)))
         found += [
-            (cells.low_at[sums.whole[at]], part[sums.of == at].tolist(), sums.kind, lows[at], highs[at],
-             place[cells.low_at[sums.whole[at]]], coarsest[at])
+            (cells.low_at[sums.whole[at]], own[ends[at - 1] if at else 0 : ends[at]].tolist(), sums.kind, lows[at],
+             highs[at], place[cells.low_at[sums.whole[at]]], coarsest[at])
             for at in out.tolist()
         ]  # fmt: skip
     frame = pd.DataFrame(found, columns=["second", "parts", "kind", "low", "high", "place", "coarsest"])

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import NEVER, Book, Ints
+from checker.figures.crowds import crowded, highest_of_others
 from checker.figures.groups import numbered
 from checker.figures.opponents import comparable
 from checker.figures.windows import NOBODY, highest_before
@@ -32,17 +33,44 @@ def _risen(book: Book, totals: Ints, repeats: pd.DataFrame) -> pd.DataFrame:
     )
     asks = repeats[np.append(low[totals], -np.inf)[top] > high[repeats["second"]]]
     run = numbered([book.quantity, book.source, until])
+    many = crowded(book.quantity[totals], run[totals])[asks["quantity"]]
     runs = pd.DataFrame({"quantity": book.quantity, "who": book.source, "run": run}).iloc[totals].drop_duplicates()
-    asks = asks.merge(runs, on="quantity")
+    each = _risen_above(book, totals, asks[~many].merge(runs, on="quantity"), run)
+    return pd.concat([each, _risen_in_crowds(book, totals, asks[many])])
+
+
+def _risen_above(book: Book, totals: Ints, asks: pd.DataFrame, run: Ints) -> pd.DataFrame:
+    """The repetitions, each with the runs of other sources, that one such run has risen above."""
+    low, ends, begins = book.column("low"), book.column("as_of_last"), book.column("as_of_first")
     asks = asks[asks["who"] != book.source[asks["second"]]]
     first, second = asks["first"].to_numpy(np.int64), asks["second"].to_numpy(np.int64)
     before, now = (
         np.append(totals, NOBODY)[highest_before(run[totals], ends[totals], low[totals], asks["run"], day)]
         for day in (ends[first], begins[second])
     )
-    lows = np.append(low, -np.inf)
-    asks = asks.assign(other=now, low=lows[now], high=high[second])
-    risen = (lows[before] <= high[second]) & (high[second] < lows[now]) & comparable(book, now, second)
+    return _that_rose(book, asks, before, now)
+
+
+def _risen_in_crowds(book: Book, totals: Ints, asks: pd.DataFrame) -> pd.DataFrame:
+    """The repetitions that the others together have risen above, where there are too many to ask each."""
+    ends, begins, source = book.column("as_of_last"), book.column("as_of_first"), book.source
+    first, second = asks["first"].to_numpy(np.int64), asks["second"].to_numpy(np.int64)
+    offers = book.quantity[totals], ends[totals], book.column("low")[totals]
+    before, now = (
+        np.append(totals, NOBODY)[
+            highest_of_others(*offers, book.quantity[second], day, sources=(source[totals], source[second]))
+        ]
+        for day in (ends[first], begins[second])
+    )
+    return _that_rose(book, asks, before, now)
+
+
+def _that_rose(book: Book, asks: pd.DataFrame, before: Ints, now: Ints) -> pd.DataFrame:
+    """The repetitions that somebody is above on the later day and was not on the earlier."""
+    second, lows = asks["second"].to_numpy(np.int64), np.append(book.column("low"), -np.inf)
+    high = book.column("high")[second]
+    asks = asks.assign(other=now, low=lows[now], high=high)
+    risen = (lows[before] <= high) & (high < lows[now]) & comparable(book, now, second)
     return pd.DataFrame(asks[risen])
 
 

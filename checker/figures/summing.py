@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from checker.figures.book import Book
-from checker.figures.cells import ACCOUNT
-from checker.figures.dataset import Tree
+from checker.figures.book import Book, Ints
+from checker.figures.cells import ACCOUNT, both_ways
 from checker.figures.findings import Repair
+from checker.figures.groups import numbered
 from checker.figures.phrases import amount, count, json_number
 from checker.figures.recipes import atoms
+from checker.figures.sums import KINDS
 
 
 def plus(numbers: Any) -> str:
@@ -90,16 +91,22 @@ def _ratio(one: float, other: float) -> float:
 def sum_repairs(book: Book, hit: Any) -> tuple[Repair, ...]:
     """For each figure the range in which it would have to lie for the sum to come out; none where there is none."""
     low, high, whole = book.column("low"), book.column("high"), int(hit.second)
-    above = hit.side == "above"
+    above, parts = hit.side == "above", np.array(hit.parts)
+    floors = np.maximum(low[whole] - _others(high[parts]), 0.0) if hit.exact else np.zeros(len(parts))
+    ceilings = high[whole] - _others(low[parts])
     repairs = []
-    for at in hit.parts:
-        others = [other for other in hit.parts if other != at]
-        floor = max(float(low[whole] - high[others].sum()), 0.0) if hit.exact else 0.0
-        ceiling = float(high[whole] - low[others].sum())
+    for at, floor, ceiling in zip(hit.parts, floors.tolist(), ceilings.tolist(), strict=True):
         ratio = _ratio(float(low[at]), ceiling) if above else _ratio(float(high[at]), floor)
         repairs += [_repair(book, at, (floor, ceiling), hit, ratio)] if ceiling >= floor else []
     ends = float(low[hit.parts].sum()), float(high[hit.parts].sum()) if hit.exact else math.inf
     return (*repairs, _repair(book, whole, ends, hit, _ratio(hit.added, hit.limit)))
+
+
+def _others(values: Any) -> Any:
+    """For each value the sum of all others, infinite where one of those is."""
+    known = np.isfinite(values)
+    finite = np.where(known, values, 0.0)
+    return np.where((~known).sum() > ~known, np.inf, finite.sum() - finite)
 
 
 def _repair(book: Book, at: int, ends: tuple[float, float], hit: Any, ratio: float) -> Repair:
@@ -118,13 +125,38 @@ def hint_of(book: Book, hit: Any) -> int:
         return -1
     whole, low, high = int(hit.second), book.column("low"), book.column("high")
     missing = low[whole] - high[hit.parts].sum(), high[whole] - low[hit.parts].sum()
-    near = np.flatnonzero(book.column("statement") == book.column("statement")[whole])
-    near = near[book.is_witness[near] & (high[near] <= 2 * low[near])]
-    near = near[(high[near] >= missing[0]) & (low[near] <= missing[1])]
-    for name in (*ACCOUNT, *sorted({"population", "scope", "measure"} - {hit.kind})):
-        near = near[[book.phrases.value(at, name) == book.phrases.value(whole, name) for at in near.tolist()]]
+    near = book.once(_Shelves).near(hit.kind, whole, *missing)
     apart = _another_term if hit.kind == "measure" else _another_node
     return next((at for at in near.tolist() if apart(book, hit, at)), -1)
+
+
+class _Shelves:
+    """The figures that may be hints, sorted by what they share with a total, and those of one kind by their low."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._made: dict[str, tuple[Ints, Ints, Ints]] = {}
+
+    def near(self, kind: str, whole: int, least: float, most: float) -> Ints:
+        """Those that differ from a total in this kind alone and can be from `least` to `most`, in canonical order."""
+        low, high = self.book.column("low"), self.book.column("high")
+        if kind not in self._made:
+            self._made[kind] = self._make(kind)
+        group, order, sorted_groups = self._made[kind]
+        begin, end = np.searchsorted(sorted_groups, (group[whole], group[whole] + 1))
+        shelf = order[begin:end]
+        begin, end = np.searchsorted(low[shelf], least / 2), np.searchsorted(low[shelf], most, side="right")
+        found = np.sort(shelf[begin:end])
+        result: Ints = found[high[found] >= least]
+        return result
+
+    def _make(self, kind: str) -> tuple[Ints, Ints, Ints]:
+        book, low, high = self.book, self.book.column("low"), self.book.column("high")
+        same = (np.asarray(book.figures[name].cat.codes) for name in ("population", "scope", "measure") if name != kind)
+        group = numbered([*(book.column(name) for name in ACCOUNT), *same])
+        able = np.flatnonzero(book.is_witness & (high <= 2 * low))
+        order = able[np.lexsort((low[able], group[able]))]
+        return group, order, group[order]
 
 
 def _another_term(book: Book, hit: Any, at: int) -> bool:
@@ -138,16 +170,6 @@ def _another_term(book: Book, hit: Any, at: int) -> bool:
 
 def _another_node(book: Book, hit: Any, at: int) -> bool:
     """Whether a figure's population or scope holds neither the total's nor a part's, and lies in no part's."""
-    tree: Tree = {"population": book.dataset.populations, "scope": book.dataset.scopes}[hit.kind]
-    node, *parts = (book.phrases.value(one, hit.kind) for one in (at, *hit.parts))
-    above = [_path(tree, book.phrases.value(one, hit.kind)) for one in (*hit.parts, hit.second)]
-    return not any(node in path for path in above) and not _path(tree, node) & set(parts)
-
-
-def _path(tree: Tree, node: str) -> set[str]:
-    """A node and all above it."""
-    path = set[str]()
-    while node:
-        path.add(node)
-        node = str(tree.nodes["part_of"].get(node, ""))
-    return path
+    kin = book.once(both_ways)[0].kin[KINDS.index(hit.kind) - 1]
+    parts, whole, node = kin.node[hit.parts], kin.node[[hit.second]], kin.node[[at]]
+    return not (kin.below(np.append(parts, whole), node).any() or kin.below(node, parts).any())

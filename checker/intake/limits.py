@@ -1,9 +1,11 @@
 """How large a table may be. What is larger is refused or reported, never cut in silence."""
 
 from checker.figures.errors import CannotCheckError
+from checker.files import FILE_LIMIT
+
+__all__ = ["CELLS_LIMIT", "CELL_LIMIT", "COLUMNS_LIMIT", "FILE_LIMIT", "refuse_too_large"]
 
 CELL_LIMIT = 100_000  # characters; a longer cell is reported, not read
-FILE_LIMIT = 2**31 - 1  # bytes; offsets into one file are 32 bit wide
 COLUMNS_LIMIT = 2**14  # as many as a sheet can have
 CELLS_LIMIT = 10**8
 

@@ -13,6 +13,7 @@ from checker.figures.dates import BadDate, read_span
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest, shipped_vocabulary
 from checker.figures.schema import COLUMNS, DERIVATIONS, ID, KINDS, REQUIRED, STATUSES, YES_NO
+from checker.files import refuse_long_settings
 from checker.intake.dateformat import BadFormat, reader
 from checker.intake.encodings import known_encoding
 from checker.intake.expressions import BadExpression, read_expression
@@ -81,6 +82,7 @@ def read_map(raw: bytes, name: str) -> Map:
     Raises:
         CannotCheckError: no TOML, an unknown key, an unreadable value; it names the key.
     """
+    refuse_long_settings(raw, name)
     try:
         entries = tomllib.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

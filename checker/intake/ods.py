@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from checker.figures.errors import CannotCheckError
 from checker.intake.grid import Grid, number_word, percent_word
+from checker.intake.limits import CELL_LIMIT
 from checker.intake.zipped import Package, local
 
 CONTENT = "content.xml"
+REPEATED_LIMIT = 10**7
 NUMBERS = {"float", "currency"}
 CELLS = {"table-cell", "covered-table-cell"}
 NO_TEXT = {"annotation", "tracked-changes"}  # comments, and what was there before
@@ -45,7 +48,8 @@ class _Sheet:
         self.row, self.row_times, self.column, self.times = 0, 1, 0, 1
         self.cells: list[tuple[int, int, str]] = []
         self.attributes: Mapping[str, str] = {}
-        self.lines: list[str] = []
+        self.lines: list[list[str]] = []
+        self.repeated = 0
         self.reading, self.skipping = 0, 0
         self.handlers: dict[str, Any] = {
             "StartElementHandler": self.start, "EndElementHandler": self.end, "CharacterDataHandler": self.text,
@@ -67,13 +71,14 @@ class _Sheet:
             self.attributes, self.lines = _plain(attributes), []
         elif name in {"p", "h"}:
             self.reading += 1
-            self.lines.append("")
+            self.lines.append([])
         elif self.reading and name in {"s", "tab", "line-break"}:
-            self.lines[-1] += "\n" if name == "line-break" else " " * _times(attributes, "c")
+            spaces = " " * min(_times(attributes, "c"), CELL_LIMIT)
+            self.lines[-1].append("\n" if name == "line-break" else spaces)
 
     def text(self, words: str) -> None:
         if self.reading and not self.skipping:
-            self.lines[-1] += words
+            self.lines[-1].append(words)
 
     def end(self, tag: str) -> None:
         name = local(tag)
@@ -92,7 +97,7 @@ class _Sheet:
 
     def word(self) -> str:
         """The cell as text: of a formula what it came to when it was saved."""
-        kind, text = self.attributes.get("value-type", ""), "\n".join(self.lines)
+        kind, text = self.attributes.get("value-type", ""), "\n".join(map("".join, self.lines))
         if kind in NUMBERS:
             return number_word(self.attributes.get("value", text))
         if kind == "percentage":
@@ -103,6 +108,11 @@ class _Sheet:
 
     def put(self) -> None:
         """Into the grid: every repetition of a cell that is not blank, in every repetition of the row."""
+        self.repeated += sum(times for _, times, _ in self.cells) * self.row_times - len(self.cells)
+        if self.repeated > REPEATED_LIMIT:
+            raise CannotCheckError(
+                f"{self.grid.file}: {self.repeated:,} cells that only repeat others; at most {REPEATED_LIMIT:,} are"
+            )
         for row in range(self.row, self.row + self.row_times) if self.cells else ():
             for column, times, word in self.cells:
                 for at in range(column, column + times):

@@ -3,6 +3,7 @@
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,6 +64,9 @@ def _table(records: list[Any], file: str, places: "RecordPlaces") -> Read:
     header = tuple(dict.fromkeys(chain.from_iterable(flat)))
     if not header:
         raise CannotCheckError(f"{file}: no record with a value, so there is nothing to check")
+    for name in header:
+        if why := _fault(name):
+            raise CannotCheckError(f"{file}: a name of a column is {why}")
     refuse_too_large(file, len(records), len(header))
     columns = {name: _column([record.get(name, "") for record in flat]) for name in header}
     misshapen = {row: NO_OBJECT for row, record in enumerate(records) if not isinstance(record, dict)}
@@ -131,8 +135,7 @@ def _text(value: Any) -> str:
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
         raise ValueError(f"an object gives {twice[:60]!r} twice, so its values cannot be told apart")
     return found
 

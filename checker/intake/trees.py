@@ -38,7 +38,7 @@ def plant(cells: Cells, verdict: Verdict) -> Tree:
     nodes["complete"], nodes["may_fall"] = nodes["complete"] == "yes", nodes["may_fall"] == "yes"
     above = dict(zip(nodes.index, nodes["part_of"], strict=True))
     since = dict(zip(nodes.index, frame["since"].to_numpy()[keep].tolist(), strict=True))
-    nodes["since"] = [_inherited(node, above, since) for node in nodes.index]
+    nodes["since"] = _inherited(above, since)
     return Tree(nodes, declared=True)
 
 
@@ -48,10 +48,17 @@ def bare_tree() -> Tree:
     return Tree(empty.astype({"complete": bool, "may_fall": bool, "since": np.int64}), declared=False)
 
 
-def _inherited(node: str, above: dict[str, str], since: dict[str, int]) -> int:
-    while node in since and not since[node]:
-        node = above[node]
-    return since.get(node, NO_DAY)
+def _inherited(above: dict[str, str], since: dict[str, int]) -> list[int]:
+    """The first day of each node's totals: its own, else that of the nearest above it that has one."""
+    found = {"": NO_DAY}
+    for node in above:
+        way = [node]
+        while way[-1] not in found and not since[way[-1]]:
+            way.append(above[way[-1]])
+        end = way[-1]
+        day = found[end] if end in found else since[end]
+        found.update(dict.fromkeys(way, day))
+    return [found[node] for node in above]
 
 
 def source_frame(cells: Cells | None, verdict: Verdict | None) -> pd.DataFrame:

@@ -16,7 +16,7 @@ BUILT_IN = {"9": "percentage", "10": "percentage"} | {  # formats that files onl
 }
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what a format shows as it stands, and its conditions
 DAY_OR_YEAR = re.compile("[dy]", re.IGNORECASE)
-ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+ESCAPED = re.compile("_x(?!0000|[dD][89A-Fa-f])([0-9A-Fa-f]{4})_")  # not NUL, nor half a character
 LEAP = 60  # 29 February 1900, which was none but is counted
 
 
@@ -72,7 +72,7 @@ class Workbook:
 
 def _strings(package: Package, part: str) -> list[str]:
     """The texts that cells share; of phonetic guides nothing is taken."""
-    found: list[str] = []
+    found: list[list[str]] = []
     open_text, guide = False, False
 
     def start(tag: str, _attributes: Mapping[str, str]) -> None:
@@ -80,7 +80,7 @@ def _strings(package: Package, part: str) -> list[str]:
         name = local(tag)
         open_text, guide = name == "t" and not guide, guide or name == "rPh"
         if name == "si":
-            found.append("")
+            found.append([])
 
     def end(tag: str) -> None:
         nonlocal open_text, guide
@@ -88,11 +88,11 @@ def _strings(package: Package, part: str) -> list[str]:
 
     def text(words: str) -> None:
         if open_text:
-            found[-1] += words
+            found[-1].append(words)
 
     if part in package.parts:
         package.parse(part, {"StartElementHandler": start, "EndElementHandler": end, "CharacterDataHandler": text})
-    return [_plain(words) for words in found]
+    return [_plain("".join(pieces)) for pieces in found]
 
 
 def _styles(package: Package, part: str) -> dict[str, str]:
@@ -129,7 +129,8 @@ class _Sheet:
         self.zero = date(1904, 1, 1).toordinal() if from_1904 else date(1899, 12, 31).toordinal()
         self.leap = not from_1904
         self.row, self.column, self.kind, self.style, self.words = 0, 0, "", "", ""
-        self.inside, self.formula = "", ""
+        self.inside = ""
+        self.pieces: dict[str, list[str]] = {"f": [], "v": []}
         self.handlers: dict[str, Any] = {
             "StartElementHandler": self.start, "EndElementHandler": self.end, "CharacterDataHandler": self.text,
         }  # fmt: skip
@@ -138,29 +139,29 @@ class _Sheet:
         name = local(tag)
         if name == "c":
             self.kind, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-            self.words, self.formula = "", ""
+            self.pieces = {"f": [], "v": []}
             self.column = column_number(attributes["r"]) if "r" in attributes else self.column + 1
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
         elif name == "rPh":
             self.kind = "guide"
         elif name == "f":
-            self.formula = "="
+            self.pieces["f"].append("=")
         self.inside = name if name in {"v", "f"} or (name == "t" and self.kind == "inlineStr") else ""
 
     def text(self, words: str) -> None:
-        if self.inside == "f":
-            self.formula += words
-        elif self.inside:
-            self.words += words
+        if self.inside:
+            self.pieces["f" if self.inside == "f" else "v"].append(words)
 
     def end(self, tag: str) -> None:
         self.inside = ""
         name = local(tag)
         if name == "rPh":
             self.kind = "inlineStr"
-        elif name == "c" and (self.words or (self.formula and self.kind == "n")):
-            self.grid.put(self.row, self.column, self.word() if self.words else self.formula)
+        elif name == "c":
+            self.words, formula = ("".join(self.pieces[kind]) for kind in "vf")
+            if self.words or (formula and self.kind == "n"):
+                self.grid.put(self.row, self.column, self.word() if self.words else formula)
 
     def word(self) -> str:
         """The cell as text: of a formula what it came to when it was saved."""

@@ -1,6 +1,8 @@
 """The parts of a spreadsheet file: XML in a zip, unpacked no further than what a table can need."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,6 +16,10 @@ SMALL, RATIO = 2**24, 200  # bytes from which on, and how many times, parts may 
 PARTS = 10_000
 BLOCK = 2**18
 Handler = Callable[..., Any]
+FAULTS = (  # what a zip, what is packed in it and XML can have; ValueError: a number that is none
+    expat.ExpatError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, LookupError,
+    NotImplementedError, RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
 
 
 class Package:
@@ -27,7 +33,7 @@ class Package:
         self.file = file
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        except FAULTS:
             raise CannotCheckError(f"{file}: is no spreadsheet: it cannot be unpacked (has it a password?)") from None
         parts = self._zip.infolist()
         size = sum(part.file_size for part in parts)
@@ -60,7 +66,7 @@ class Package:
             parser.Parse(b"", True)  # noqa: FBT003  (expat takes no keyword)
         except KeyError:
             raise CannotCheckError(f"{self.file}: is no spreadsheet: it has no {part}") from None
-        except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except FAULTS as error:
             raise CannotCheckError(f"{self.file}: {part} is damaged: {error}") from None
 
     def _refuse_entities(self, *_declared: object) -> None:

@@ -50,7 +50,8 @@ import pandas as pd
 
 from checker.figures.book import Book
 from checker.figures.hits import Hits, Told, led_by_widest, members, pair_repairs
-from checker.figures.parts import larger_than_wholes, linked
+from checker.figures.links import linked
+from checker.figures.parts import larger_than_wholes
 from checker.figures.phrases import count, json_number, more_of
 
 SEVERITY = "error"

@@ -34,11 +34,12 @@ def read_waivers(entries: object, text: str) -> tuple[Waiver, ...]:
         raise CannotCheckError(f"{FILE}: waiver is to be a list of tables: write [[waiver]] above each")
     heads = [text.count("\n", 0, head.start()) + 1 for head in HEAD.finditer(text)]
     lines = heads if len(heads) == len(entries) else [1] * len(entries)
-    waivers: list[Waiver] = []
+    waivers, there = list[Waiver](), set[tuple[str, frozenset[str]]]()
     for number, (entry, line) in enumerate(zip(entries, lines, strict=True), 1):
         waiver = _read(entry, f"{FILE}: waiver {number}", line)
-        if any((other.rule, set(other.figures)) == (waiver.rule, set(waiver.figures)) for other in waivers):
+        if (about := (waiver.rule, frozenset(waiver.figures))) in there:
             raise CannotCheckError(f"{FILE}: waiver {number}: {waiver.rule} is waived for these figures already")
+        there.add(about)
         waivers.append(waiver)
     return tuple(waivers)
 
@@ -79,17 +80,26 @@ def waive(
     """
     expired, valid = dataset.waivers.expired, dataset.waivers.valid
     used = set[Waiver]()
-    marked = [_marked(finding, valid, used) for finding in findings] if valid else findings
+    by_first: dict[tuple[str, str], list[tuple[int, Waiver]]] = {}
+    for at, waiver in enumerate(valid):
+        by_first.setdefault((waiver.rule, waiver.figures[0]), []).append((at, waiver))
+    marked = [_marked(finding, by_first, used) for finding in findings] if valid else findings
     ran = {run.code for run in runs if not run.skipped and dataset.known_on is None}
     unused = [waiver for waiver in valid if waiver not in used and waiver.rule in ran]
     judged = [*_judge(dataset, CODES[0], expired), *_judge(dataset, CODES[1], unused)]
     return [*marked, *judged], [_run(dataset, code, judged) for code in CODES]
 
 
-def _marked(finding: Finding, valid: Collection[Waiver], used: set[Waiver]) -> Finding:
-    covering = [waiver for waiver in valid if waiver.applies(finding.code, finding.figures)]
-    used.update(covering)
-    return replace(finding, status="waived", waiver=covering[0].reason) if covering else finding
+def _marked(
+    finding: Finding, by_first: Mapping[tuple[str, str], list[tuple[int, Waiver]]], used: set[Waiver]
+) -> Finding:
+    """The finding, waived if a waiver covers it. They are given, with their turns, by rule and first figure."""
+    near = [numbered for figure in set(finding.figures) for numbered in by_first.get((finding.code, figure), ())]
+    covering = sorted(
+        ((at, waiver) for at, waiver in near if waiver.applies(finding.code, finding.figures)), key=lambda one: one[0]
+    )
+    used.update(waiver for _, waiver in covering)
+    return replace(finding, status="waived", waiver=covering[0][1].reason) if covering else finding
 
 
 def _judge(dataset: Dataset, code: str, waivers: Collection[Waiver]) -> Iterator[Finding]:

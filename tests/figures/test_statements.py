@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.figures.book import Book
-from checker.figures.parts import larger_than_wholes, linked
+from checker.figures.links import linked
+from checker.figures.parts import larger_than_wholes
 from checker.figures.sums import clashing_sums
 from checker.pipeline import check
 from tests.figures.statements import Row, clashing_totals, dataset_from, larger_parts, random_rows

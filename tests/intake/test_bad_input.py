@@ -1,6 +1,7 @@
 """Real files that are no dataset, or hardly one: one clear line, or a finding on the right line of the file."""
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -114,12 +115,12 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, monkeypatch: pyte
     file.write_bytes(HEADER + b"\n" + ROW)
     assert "Not a directory" in refusal(file / "figures.csv")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(_path: Path, _mode: str) -> NoReturn:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     assert refusal(file) == f"{file}: Permission denied"
-    assert refusal(tmp_path) == f"{tmp_path}: Permission denied"
+    assert refusal(tmp_path) == f"{file}: Permission denied"
 
 
 def test_a_single_file_reads_no_neighbours(tmp_path: Path) -> None:
