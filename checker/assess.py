@@ -52,7 +52,9 @@ def assess(
     dataset = load({"id": figure, **{name: word for name, word in asdict(claim).items() if word}})
     clock.lap("load")
     _refuse_faults(dataset, figure)
-    report = check(dataset, choice=choice, today=today, timings=clock)
+    report = check(
+        dataset, choice=choice, today=today, timings=clock, readings=lambda finding: figure in finding.figures
+    )
     book, at = Book(dataset), dataset.position[figure]
     found = [_without_its_place(f, dataset) for f in report.findings if figure in f.figures and f.code not in LEFT_OUT]
     clashes = tuple(as_of_one(book, finding, at) for finding in found if finding.is_clash)
@@ -61,6 +63,7 @@ def assess(
         claim, book.phrases.quote(at), alone, report, clashes, tuple(f for f in found if not f.is_clash), ratios,
         tuple(_neighbours(book, beside(book, at))), _independence(Book(alone), claim),
         (*_fitting(clashes, figure), *dict.fromkeys(line.only_if for line in ratios if line.only_if)),
+        report.left_for(figure),
     )  # fmt: skip
     clock.lap("assess")
     return answer

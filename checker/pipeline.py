@@ -1,7 +1,7 @@
 """From a path to a report, one line a step."""
 
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -227,7 +227,7 @@ def _map_file(name: str) -> tuple[str, bytes]:
 
 def check(
     dataset: "Dataset", settings: Settings | None = None, *, choice: Choice | None = None,
-    today: str | None = None, timings: Timings | None = None,
+    today: str | None = None, timings: Timings | None = None, readings: "Callable[[Finding], bool] | None" = None,
 ) -> "Report":  # fmt: skip
     """Run every rule over a dataset.
 
@@ -237,6 +237,7 @@ def check(
         choice: which codes to show; explanations are assigned before.
         today: the day the user gave, for the report.
         timings: filled with the seconds that each step took.
+        readings: for which findings readings are sought; None, for all.
 
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
@@ -252,7 +253,7 @@ def check(
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
     runs, findings, pairs = _run_rules(book, choice, clock)
-    joint = _solve(book, choice, pairs, findings)
+    joint = _solve(book, choice, pairs, findings, readings or (lambda _: True))
     clock.lap(JOINT)
     runs, findings = [*_shown(dataset.rules, choice), *runs, joint.run], list(joint.findings)
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
@@ -267,23 +268,24 @@ def check(
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(
         dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today, known_on,
-        undecided=joint.undecided, views=views,
+        undecided=joint.undecided, views=views, left_for=joint.left_for,
     )  # fmt: skip
 
 
 def _solve(
-    book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]"
-) -> "Joint":
+    book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]",
+    readings: "Callable[[Finding], bool]",
+) -> "Joint":  # fmt: skip
     """All figures at once, where the codes that are wanted ask for it."""
     from checker.figures.findings import RuleRun
     from checker.joint import Joint, solve
     from checker.manuals import manuals
 
     if choice.wants(JOINT):
-        return solve(book, pairs, findings)
+        return solve(book, pairs, findings, readings)
     manual = manuals()[JOINT]
     run = RuleRun(JOINT, manual.name, manual.severity, 0, 0, LEFT_OUT)
-    return Joint(run, tuple(findings), (), tuple)
+    return Joint(run, tuple(findings), (), tuple, lambda _: None)
 
 
 def _run_rules(

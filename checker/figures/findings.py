@@ -208,6 +208,9 @@ class Report(Displayed):
     known: frozenset[str] | None = None
     undecided: tuple[Undecided, ...] = ()
     views: Mapping[str, Callable[[], tuple[Any, ...]]] = field(default_factory=dict, compare=False, repr=False)
+    left_for: Callable[[str], tuple[float, float | None] | None] = field(
+        default=lambda _: None, compare=False, repr=False
+    )
 
     def __repr__(self) -> str:
         found = ", ".join(f"{self.summary[severity]:,} {severity}s" for severity in SEVERITIES)

@@ -10,7 +10,7 @@ from checker.joint import c402_joint_conflict as c402
 from checker.joint.arithmetic import Clash, clash
 from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent
 from checker.joint.explained import LEAVE_OUT, unexplained
-from checker.joint.implied import implied_ranges
+from checker.joint.implied import implied_ranges, left
 from checker.joint.readings import with_readings
 from checker.joint.repairs import needed
 from checker.manuals import manuals
@@ -23,22 +23,27 @@ CODE = "C402"
 class Joint:
     """What comes of holding all figures against each other.
 
-    `findings` are those of the rules and C402's, with their readings. `implied` works the ranges out when it is called.
+    `findings` are those of the rules and C402's, with their readings. `implied` works the ranges out when it is called,
+    `left_for` the range that the others leave for one figure, None where it is no witness.
     """
 
     run: RuleRun
     findings: tuple[Finding, ...]
     undecided: tuple[Undecided, ...]
     implied: Callable[[], tuple[Implied, ...]]
+    left_for: Callable[[str], tuple[float, float | None] | None]
 
 
-def solve(book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding]) -> Joint:
+def solve(
+    book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding], wanted: Callable[[Finding], bool]
+) -> Joint:
     """Find what no rule finds.
 
     Args:
         book: the book.
         pairs: every pair of figures whose clash a rule explains.
         told: the findings of the rules.
+        wanted: for which findings readings are sought.
     """
     told, manual = list(told), manuals()[CODE]
     found = conflict_sets(book)
@@ -51,8 +56,13 @@ def solve(book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding]) 
     reason = f"{len(undecided)} parts of the figures were left undecided" if undecided else ""
     run = RuleRun(CODE, manual.name, manual.severity, found.checked, len(findings), reason)
     clear = _in_no_clash(book, found, told)
-    every = with_readings(book, found, [*told, *findings], clear)
-    return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, clear)))
+    every = with_readings(book, found, [*told, *findings], clear, wanted)
+
+    def left_for(figure: str) -> tuple[float, float | None] | None:
+        at = book.dataset.position[figure]
+        return left(found, clear, at) if at in found.part_of else None
+
+    return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, clear)), left_for)
 
 
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:

@@ -16,7 +16,7 @@ SMALL = 1e-6
 class Clash:
     """One conflict set: its members with what they would have to be, the gap and the ratio, the rounding, and the sums.
 
-    `gap` is in people. `sums` is the arithmetic as a sentence, without a stop.
+    `gap` is in people, or `in_percent`. `sums` is the arithmetic as a sentence, without a stop.
     """
 
     members: tuple[Needed, ...]
@@ -24,6 +24,7 @@ class Clash:
     ratio: float
     rounding: float
     sums: str
+    in_percent: bool = False
 
     @property
     def figures(self) -> tuple[int, ...]:
@@ -44,12 +45,14 @@ def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
     gap = left.total - right.total
     if floors and ceilings and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
         sums = f"at least {left.words}, and at most {right.words}"
-    else:
-        worst = max(plain or members, key=lambda one: (one.ratio, -one.figure))
-        gap, sums = worst.gap, _left_for(book, worst)
-    rounding = sum(_rounding(book, claims, one, members) for one in members)
-    ratio = max(one.ratio for one in plain or members)
-    return Clash(tuple(members), gap, ratio, rounding, sums)
+        ratio = left.total / right.total if right.total else math.inf
+        rounding = sum(_rounding(book, claims, one, members) for one in members)
+        return Clash(tuple(members), gap, ratio, rounding, sums)
+    worst = max(members, key=lambda one: (math.isfinite(one.ratio), one.ratio, -one.figure))
+    in_percent = claims.counted[worst.figure] < 0
+    end = "low_rounding" if worst.floor else "high_rounding"
+    rounding = float(book.column(end)[worst.figure])
+    return Clash(tuple(members), worst.gap, worst.ratio, rounding, _left_for(book, worst), in_percent=in_percent)
 
 
 class _Side:
@@ -106,4 +109,3 @@ def _rounding(book: Book, claims: Claims, one: Needed, members: Sequence[Needed]
         return own
     base = [m.figure for m in members if claims.counted[m.figure] == claims.shares[one.figure][1]]
     return own / 100.0 * max((float(book.column("low")[at]) for at in base), default=0.0)
-

@@ -34,9 +34,8 @@ Limits
 Evidence
     - sets: each group of figures, with its gap, its ratio and its arithmetic
     - arithmetic: that of the first group
-    - gap: by how many people they are apart
-    - ratio: how many times the figure that is farthest from what the others leave would have to be larger or smaller;
-      null over 0
+    - gap: by how many people they are apart; where it is a share that does not fit, by how many percentage points
+    - ratio: the larger over the smaller of what is set against each other; null over 0
     - rounding: the rounding of the numbers, added; a gap below it is a note
 
 References
@@ -47,9 +46,9 @@ References
 from collections.abc import Iterable, Sequence
 
 from checker.figures.book import Book
-from checker.figures.findings import Repair
+from checker.figures.findings import Repair, Severity
 from checker.figures.hits import Told
-from checker.figures.phrases import json_number, more_of, times
+from checker.figures.phrases import count, json_number, more_of, times
 from checker.figures.summing import listed
 from checker.joint.arithmetic import Clash
 from checker.joint.repairs import Needed
@@ -71,25 +70,22 @@ def tell(book: Book, clashes: Sequence[Clash]) -> Told:
     people = {say.people(at) for at in lead.figures}
     head = f"{people.pop()}: " if len(people) == 1 else ""
     wide = f", {times(lead.ratio)}" if 1 < lead.ratio < float("inf") else ""
+    gap = f"{count(lead.gap)} percentage points" if lead.in_percent else count(lead.gap)
     message = (
         f"{head}{_claims(book, lead, named=not head)}. That is {lead.sums}. They are inconsistent together: the gap is "
-        f"{_number(lead.gap)}{wide}.{more_of(len(clashes) - 1, 'group of them clashes', 'groups of them clash')}"
+        f"{gap}{wide}.{more_of(len(clashes) - 1, 'group of them clashes', 'groups of them clash')}"
     )
     evidence = {
         "sets": [_record(book, one) for one in clashes], "arithmetic": lead.sums, "gap": json_number(lead.gap),
         "ratio": json_number(lead.ratio), "rounding": json_number(lead.rounding),
     }  # fmt: skip
     figures = tuple(dict.fromkeys(at for one in clashes for at in one.figures))
-    severity = "note" if lead.is_mild else "error" if len(sources) == 1 else None
+    severity: Severity | None = "note" if lead.is_mild else "error" if len(sources) == 1 else None
     names = listed(list(dict.fromkeys(map(book.dataset.source_name, sources))))
-    nouns = listed(list(dict.fromkeys(say.noun(at) for at in lead.figures)))
+    nouns = listed(list(dict.fromkeys(f"“{say.noun(at)}”" for at in lead.figures)))
     ask = f"Ask {names}: who is counted as {nouns}, where, and up to which day?"
     told = "\n".join(["\n".join(quantity) for quantity in quantities] + list(sources))
     return Told(message, figures, evidence, severity, tuple(_repair(book, one) for one in lead.members), ask, told)
-
-
-def _number(gap: float) -> str:
-    return f"{gap:,.0f}"
 
 
 def _claims(book: Book, one: Clash, *, named: bool) -> str:
@@ -97,10 +93,18 @@ def _claims(book: Book, one: Clash, *, named: bool) -> str:
     say, groups = book.phrases, dict[tuple[str, str], list[str]]()
     for at in one.figures:
         of = str(say.value(at, "share_of"))
-        base = f" of {book.dataset.vocabulary[of].noun if of in book.dataset.vocabulary else of}" if of else ""
+        base = f" of {_base(book, of)}" if of else ""
         words = f"{say.said(at)}{base} {say.noun(at)}{f' ({say.people(at)})' if named else ''}"
         groups.setdefault((say.source(at), say.until(at)), []).append(words)
     return "; ".join(f"{source} said {listed(words)} {until}" for (source, until), words in groups.items())
+
+
+def _base(book: Book, of: str) -> str:
+    """What a share is of: a measure, or the number of another figure."""
+    if of in book.dataset.vocabulary:
+        return book.dataset.vocabulary[of].noun
+    at = book.dataset.position[of]
+    return f"the {book.phrases.said(at)} {book.phrases.noun(at)}"
 
 
 def _record(book: Book, one: Clash) -> dict[str, object]:

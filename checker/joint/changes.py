@@ -14,6 +14,7 @@ from checker.figures.dates import in_words
 
 USUAL = ("measure", "counting", "zero", "digits", "date", "population")  # the most usual first
 WEEK = 7
+NUMBERS = ("low", "high", "period_start", "as_of_first", "as_of_last")  # of the cells that a change may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Changes:
             return
         own = self._series[self._place(at)]
         own = own[(own["source"] == self._say.value(at, "source")) & (own["period_start"] == 0)]
-        days = [day for day in own["as_of_last"].tolist() if day < end][-1:] + [end - WEEK]
+        days = [*[day for day in own["as_of_last"].tolist() if day < end][-1:], end - WEEK]
         since = int(self._say.value(at, "since"))
         for day in dict.fromkeys(day for day in days if day + 1 > since):
             yield {"period_start": day + 1}, "a total", f"from {in_words(day + 1)} on"
@@ -119,12 +120,14 @@ def with_changes(book: Book, changes: list[Change]) -> Dataset:
     more["id"] = [f"~{number}" for number in range(len(changes))]
     more[["derived_from", "revises"]] = ""
     words = {name: more[name].astype(object) for name in ("population", "measure")}
+    numbers = {name: more[name].to_numpy(copy=True) for name in NUMBERS}
     for row, change in enumerate(changes):
         for name, value in change.cells:
             if name in words:
                 words[name].iloc[row] = value
             else:
-                more.iloc[row, more.columns.get_loc(name)] = value
+                numbers[name][row] = value
+    more = more.assign(**numbers)
     for name, column in words.items():
         known = figures[name].cat.categories.append(pd.Index(sorted(set(column) - set(figures[name].cat.categories))))
         more[name] = pd.Categorical(column, categories=known)

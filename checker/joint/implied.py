@@ -33,6 +33,14 @@ def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Im
     yield from sorted(rows, key=lambda row: (row.population, row.scope, row.measure, row.source, row.as_of))
 
 
+def left(found: Conflicts, clear: set[int], figure: int) -> tuple[float, float | None] | None:
+    """The range that the clear figures but one leave for what that one counts; None for a share."""
+    if found.every.counted[figure] < 0:
+        return None
+    low, high = Ranges(found, clear - {figure}, [figure]).of(figure)
+    return low, None if math.isinf(high) else high
+
+
 def _row(book: Book, at: int, low: float, high: float) -> Implied:
     population, scope, measure = book.dataset.quantity_of(str(book.ids[at]))
     source = str(book.phrases.value(at, "source")) if book.by_measure("is_loose")[at] else ""
@@ -92,9 +100,9 @@ class Window:
         self._asked = sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at])))
 
     def ends(self) -> dict[int, tuple[float, float]]:
-        """The range of what each of the figures that it is asked for counts, in whole numbers: the smallest first,
+        """The range of what each of the figures that it is asked for counts, in whole numbers.
 
-        then the largest, so that each programme begins near where the one before ended.
+        All the smallest first, then the largest, so that each programme begins near where the one before ended.
         """
         lows, highs = ([self._end(at, sign) for at in self._asked] for sign in (1.0, -1.0))
         return {at: whole_numbers(*ends) for at, *ends in zip(self._asked, lows, highs, strict=True)}

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from checker.figures.book import Ints, Mask
 from checker.figures.links import linked
 from checker.joint.claims import Claims
-from checker.joint.places import Cell
 from checker.joint.clusters import clusters
+from checker.joint.places import Cell
 from checker.joint.relations import Relation
 from checker.joint.simplify import simplified
 
@@ -70,13 +70,13 @@ def network(held: Iterable[Relation], counted: Sequence[Cell], weight: Ints) -> 
     return Network(
         list(number), np.repeat(np.arange(len(found)), [len(own) for own in cells]),
         np.array([cell for own in cells for cell in own], dtype=np.int64),
-        np.array([factor for relation in found for factor in relation.factors], dtype=np.float64), *flags.T,
-        cluster, follows,
+        np.array([factor for relation in found for factor in relation.factors], dtype=np.float64),
+        flags[:, 0], flags[:, 1], flags[:, 2], cluster, follows,
     )  # fmt: skip
 
 
 def components(net: Network, claims: Claims) -> Ints:
-    """For each cell the number of its component: cells of one relation, of one bound, or of one open day hang together."""
+    """For each cell the number of its component: those of one relation, bound, or open day hang together."""
     size = len(net.cells)
     opens = claims.open[claims.figure[claims.of]]
     days = np.flatnonzero(opens >= 0)

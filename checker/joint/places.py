@@ -26,6 +26,10 @@ class Cell(NamedTuple):
     owner: int = EVERYBODY
     listed: bool = False
 
+    def at(self, side: str, node: int) -> "Cell":
+        """The same count of another population or scope."""
+        return self._replace(population=node) if side == "population" else self._replace(scope=node)
+
 
 @dataclass(frozen=True)
 class Side:
@@ -85,7 +89,7 @@ class Places:
     def parent(self, cell: Cell, side: str) -> Cell | None:
         """The same count of the next larger population or scope, None at a root."""
         node = int(self.sides[side].kin.parent[getattr(cell, side)])
-        return None if node == NONE else cell._replace(**{side: node})
+        return None if node == NONE else cell.at(side, node)
 
 
 def _side(kin: Kinship, tree: Tree) -> Side:

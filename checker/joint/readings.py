@@ -1,6 +1,6 @@
 """Readings: changes of one figure that remove a clash, cause no other, and have support."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,23 +23,26 @@ MOST = 200  # findings, the widest first, for which readings are sought
 ONE_CHANGE = {"measure", "population"}  # of what P501 tells
 
 
-def with_readings(book: Book, found: Conflicts, findings: Sequence[Finding], clear: set[int]) -> list[Finding]:
-    """The findings with their readings.
+def with_readings(
+    book: Book, found: Conflicts, findings: Sequence[Finding], clear: set[int], wanted: Callable[[Finding], bool]
+) -> list[Finding]:
+    """The findings, those that are wanted with their readings.
 
     Args:
         book: the book.
         found: its conflict sets.
         findings: those that may have readings are clashes, falling remainders and retellings.
         clear: the figures that are in no clash.
+        wanted: for which findings readings are sought.
     """
-    sets = {at: one for at, finding in enumerate(findings) if (one := _lead(book, finding))}
+    sets = {at: one for at, finding in enumerate(findings) if wanted(finding) and (one := _lead(book, finding))}
+    if not sets and not any(wanted(finding) for finding in findings if finding.code == "P501"):
+        return list(findings)
     widest = sorted(sets, key=lambda at: (findings[at].weight, findings[at].fingerprint))[:MOST]
     search = _Search(book, found, {at: sets[at] for at in widest}, clear)
-    told = {at: search.readings(at) for at in search.sets}
-    return [
-        replace(finding, readings=_retelling(book, finding) if finding.code == "P501" else tuple(told.get(at, ())))
-        for at, finding in enumerate(findings)
-    ]  # fmt: skip
+    told: dict[int, Iterable[Reading]] = {at: search.readings(at) for at in search.sets}
+    told |= {at: _retelling(book, one) for at, one in enumerate(findings) if one.code == "P501" and wanted(one)}
+    return [replace(one, readings=tuple(told[at])) if told.get(at) else one for at, one in enumerate(findings)]
 
 
 def _lead(book: Book, finding: Finding) -> tuple[int, ...]:
@@ -174,7 +177,9 @@ class _Search:
             "date": f"are those by {change.after}",
             "population": f"are of {change.after}",
         }[change.kind]
-        message = f"Vanishes if the {say.said(figure)} of {say.source(figure)} {say.until(figure)} {what}: {support.whose}."
+        message = (
+            f"Vanishes if the {say.said(figure)} of {say.source(figure)} {say.until(figure)} {what}: {support.whose}."
+        )
         return Reading(str(self._book.ids[figure]), change.kind, change.before, change.after, message)
 
 
@@ -209,4 +214,3 @@ def _printed(book: Book, copy: int, origin: int) -> Iterable[Reading]:
         if change.kind in {"digits", "zero"} and (cells["low"], cells["high"]) == wanted:
             message = f"It equals its origin if the {book.phrases.said(copy)} should be {change.after}."
             yield Reading(str(book.ids[copy]), change.kind, change.before, change.after, message)
-

@@ -50,7 +50,7 @@ def _holdings(found: list[Relation]) -> tuple[dict[Cell, list[tuple[Cell, bool]]
 
 
 def _together(found: list[Relation], passed: dict[Cell, Cell]) -> dict[Cell, Cell]:
-    """Only those that make nothing but zeros of the relations in which they are wholes; chains are followed to the end."""
+    """Only those that make nothing but zeros of the relations in which they are wholes, and end no chain."""
     fine = dict(passed)
     changed = True
     while changed:
@@ -84,7 +84,9 @@ def _replaced(relation: Relation, passed: Mapping[Cell, Cell]) -> Relation:
         here = passed.get(cell, cell)
         total[here] = total.get(here, 0.0) + factor
     left = sorted((cell, factor) for cell, factor in total.items() if factor)
-    return Relation(tuple(c for c, _ in left), tuple(f for _, f in left), relation.level, relation.grows, relation.exact)
+    return Relation(
+        tuple(c for c, _ in left), tuple(f for _, f in left), relation.level, relation.grows, relation.exact
+    )
 
 
 def _terms(relation: Relation) -> Iterable[tuple[Cell, float]]:
