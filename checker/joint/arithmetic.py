@@ -16,7 +16,7 @@ SMALL = 1e-6
 class Clash:
     """One conflict set: its members with what they would have to be, the gap and the ratio, the rounding, and the sums.
 
-    `gap` is in people, or `in_percent`. `sums` is the arithmetic as a sentence, without a stop.
+    `gap` is in people, or `in_percent`. `sums` is the arithmetic as a sentence.
     """
 
     members: tuple[Needed, ...]
@@ -44,7 +44,7 @@ def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
     plain = [one for one in members if claims.counted[one.figure] >= 0]
     gap = left.total - right.total
     if floors and ceilings and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
-        sums = f"at least {left.words}, and at most {right.words}"
+        sums = f"At least {left.words} is more than {right.words}."
         ratio = left.total / right.total if right.total else math.inf
         rounding = sum(_rounding(book, claims, one, members) for one in members)
         return Clash(tuple(members), gap, ratio, rounding, sums)
@@ -96,8 +96,8 @@ def _left_for(book: Book, one: Needed) -> str:
     beside = "least" if one.floor else "most"
     amount = count(float(book.column(own)[one.figure]))
     return (
-        f"beside the others, {say.source(one.figure)}'s {say.said(one.figure)} {say.noun(one.figure)} would have to be "
-        f"at {end} {count(edge)}{unit}, and is at {beside} {amount}{unit}"
+        f"Beside the others, {say.source(one.figure)}'s {say.said(one.figure)} {say.noun(one.figure)} would have to be "
+        f"at {end} {count(edge)}{unit}, and is at {beside} {amount}{unit}."
     )
 
 

@@ -72,7 +72,7 @@ def tell(book: Book, clashes: Sequence[Clash]) -> Told:
     wide = f", {times(lead.ratio)}" if 1 < lead.ratio < float("inf") else ""
     gap = f"{count(lead.gap)} percentage points" if lead.in_percent else count(lead.gap)
     message = (
-        f"{head}{_claims(book, lead, named=not head)}. That is {lead.sums}. They are inconsistent together: the gap is "
+        f"{head}{_claims(book, lead, named=not head)}. {lead.sums} They are inconsistent together: the gap is "
         f"{gap}{wide}.{more_of(len(clashes) - 1, 'group of them clashes', 'groups of them clash')}"
     )
     evidence = {

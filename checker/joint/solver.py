@@ -122,7 +122,7 @@ class Programme:
         So some history is found first, and the last answer is a beginning for the next, for a primal simplex.
         """
         self._set(state)
-        every = np.arange(len(self._slack_of), dtype=np.int32) + self.columns
+        every = np.append(self._priced, np.arange(len(self._slack_of)) + self.columns).astype(np.int32)
         self._solver.changeColsCost(len(every), every, np.zeros(len(every)))
         self._priced = every[:0]
         self._solver.setOptionValue("presolve", "on")
