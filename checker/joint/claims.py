@@ -78,7 +78,7 @@ class Claims:
 def claims(book: Book, places: Places) -> Claims:
     """What every figure says that takes part in the search: counts that stand for themselves, and stated shares."""
     windows, quantities = _Windows(book), _Quantities(book, places)
-    figure, low, high = _bounds(book)
+    figure, low, high = _bounds(book, windows)
     number = np.arange(len(figure))
     parts = [(number, figure, quantities.of(figure), np.ones(len(figure)))]
     share = np.asarray(book.figures["is_share"])[figure]
@@ -98,15 +98,19 @@ def claims(book: Book, places: Places) -> Claims:
     )  # fmt: skip
 
 
-def _bounds(book: Book) -> tuple[Ints, Floats, Floats]:
-    """A bound a figure, two for a share, whose ends bound different sums; -inf and inf are no bound."""
+def _bounds(book: Book, windows: "_Windows") -> tuple[Ints, Floats, Floats]:
+    """A bound a figure, two for a share, whose ends bound different sums; -inf and inf are no bound.
+
+    Of what is counted from a day on 0 is one: a count that may fall could else be less than on the day before.
+    """
     low, high = book.column("low"), book.column("high")
     plain = np.flatnonzero(book.is_witness)
     share = np.flatnonzero(_is_based(book))
     above, below = share[low[share] > 0], share[np.isfinite(high[share])]
     none = (np.full(len(above), np.inf), np.full(len(below), -np.inf))
     figure = np.concatenate([plain, above, below])
-    lows = np.concatenate([np.where(low[plain] > 0, low[plain], -np.inf), low[above], none[1]])
+    least = (low[plain] > 0) | (windows.before[plain] != NO_DAY)
+    lows = np.concatenate([np.where(least, low[plain], -np.inf), low[above], none[1]])
     open_ended = book.column("own_list").astype(bool)[plain] & book.is_period[plain]
     highs = np.concatenate([np.where(open_ended, np.inf, high[plain]), none[0], high[below]])
     order = np.argsort(figure, kind="stable")

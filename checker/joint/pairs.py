@@ -64,7 +64,8 @@ class Pairs:
         """Whether the first, of the same sum and window, is a floor for the second: counted no later for certain."""
         claims = self._claims
         one_day = (claims.open[first] >= 0) & (claims.open[first] == claims.open[second])
-        known = (claims.open[first] < 0) & (claims.open[second] < 0) & (claims.last[first] == claims.last[second])
+        ends = claims.first[first], claims.last[first], claims.first[second], claims.last[second]
+        known = (ends[0] == ends[1]) & (ends[2] == ends[3]) & (ends[0] == ends[2])
         earlier = claims.last[first] <= claims.first[second]
         return np.where(self._grows[claims.counted[first]], earlier | one_day, known | one_day)
 

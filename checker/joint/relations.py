@@ -97,7 +97,7 @@ def _family(places: Places, cell: Cell, side: str) -> int:
 
 def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> Iterator[Relation]:
     kin = places.sides[side].kin
-    exact = family >= 0 and bool(kin.complete[family]) and len(members) == kin.size[family] and not whole.listed
+    exact = family >= 0 and bool(kin.complete[family]) and bool(len(members) == kin.size[family]) and not whole.listed
     moves = side == "scope" and whole.term in MOVING
     fixed = moves or whole.listed or _shifts(places, whole, members, side, family)
     left: dict[Cell, float] = {whole: 1.0} | dict.fromkeys(members, -1.0)
