@@ -10,6 +10,7 @@ from checker import files
 from checker.figures.errors import CannotCheckError
 from checker.figures.recipes import atoms, recipes
 from checker.files import read_file, read_stream, refuse_long_settings
+from checker.intake.foreign import map_table
 from checker.intake.limits import CELL_LIMIT
 from checker.intake.mapping import read_map
 from checker.intake.ods import Document
@@ -183,3 +184,30 @@ def test_days_are_of_the_years_1_to_9999(day: str, *, fine: bool) -> None:
     data = dataset_of(table_of(f"a,army,front,killed,5,{day},{day},staff"))
     assert (data.rejected == 0) == fine
     check(data)
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [
+        ("35[2]", "35"), ("about 400 [note 1][b]", "about 400"), ("[a]", ""), ("5 [a] b", "5 [a] b"), ("5[]", "5[]"),
+        ("a" + " " * 90_000 + "b", "a" + " " * 90_000 + "b"), ("1" + "[1]" * 30_000 + "x", "1" + "[1]" * 30_000 + "x"),
+        ("1" + "[1]" * 30_000, "1"), (f"5[{'x' * 20}]", "5"), (f"5[{'x' * 21}]", f"5[{'x' * 21}]"),
+    ],
+)  # fmt: skip
+def test_footnotes_are_taken_off_from_the_end(word: str, bare: str) -> None:
+    """However long the cell."""
+    table = f'n,day\n"{word}",2024-05-01\n'.encode()
+    plan = read_map(
+        b'[table]\nfootnotes = true\n[row]\nid = "a"\npopulation = "p"\nscope = "s"\nsource = "x"\n'
+        b'published = "{day}"\n[[figure]]\nmeasure = "killed"\nreported = "{n}"\nlow = "1"\n',
+        "m.toml",
+    )
+    joined = map_table(table, "t.csv", {}, plan).origins["figures.csv"].joined
+    assert joined.words("n").words[0] == bare
+
+
+def test_a_day_of_a_map_is_short() -> None:
+    """Three hundred characters are enough for a date and an offset."""
+    text = b'[[figure]]\nid = "a"\npopulation = "p"\nscope = "s"\nsource = "x"\nmeasure = "killed"\nbest = "{n}"\n'
+    with pytest.raises(CannotCheckError, match=r"published: it is longer than 300 characters"):
+        read_map(text + b'published = "{day}' + b" " * 400 + b'- 3 days"\n', "m.toml")

@@ -87,7 +87,7 @@ def test_no_command_opens_a_socket_or_starts_a_process(tmp_path: Path, capsys: p
         "parse": run("parse", "more than 3,000"),
     }
     for form in ("text", "json", "markdown", "sarif", "junit", "github"):
-        assert run("check", KURSK, "--format", form) == ran["check"]
+        assert run("check", KURSK, "--format", form) == 1
     assert set(ran) == set(cli.COMMANDS)
     assert 2 not in ran.values(), (ran, capsys.readouterr().err)
 

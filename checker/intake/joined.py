@@ -14,7 +14,8 @@ from checker.figures.table import Column, Table
 from checker.figures.wording import Unreadable, read_number
 
 Ints = npt.NDArray[np.int64]
-MARKS = re.compile(r"(?:\s*\[[^\[\]]{1,20}\])+\Z")  # of footnotes: 35[2], "about 400 [note 1][b]"
+MARK = re.compile(r"\[[^\[\]]{1,20}\]\Z")  # of a footnote: 35[2], "about 400 [note 1][b]"
+MARK_LENGTH = 22
 LONGEST_PLAIN = 15  # digits that a float holds exactly
 
 
@@ -81,7 +82,7 @@ class Joined:
         """A column as it is written, blank where a word stands for missing or no row is joined."""
         at, header = self.home(name)
         column = self.tables[at].columns[header]
-        bare = [MARKS.sub("", word) for word in column.words] if self.footnotes else column.words
+        bare = [_unmarked(word) for word in column.words] if self.footnotes else column.words
         words = ["" if word in self.missing else word for word in bare]
         if at == 0:
             return Column(tuple(words), column.codes)
@@ -108,6 +109,13 @@ class Joined:
     def is_unreadable(self, name: str, row: int) -> bool:
         """Whether a cell that is to be a number is none."""
         return _number(self.column(name)[row]) is None
+
+
+def _unmarked(word: str) -> str:
+    """The word without the marks of footnotes at its end."""
+    while mark := MARK.search(word, max(len(word) - MARK_LENGTH, 0)):
+        word = word[: mark.start()].rstrip()
+    return word
 
 
 def _number(word: str) -> float | None:

@@ -17,6 +17,7 @@ from checker.intake.joined import Joined
 Mask = npt.NDArray[np.bool_]
 PIECE = re.compile(r"\{([^{}]*)\}")
 OFFSET = re.compile(r"(?P<base>(?:[^{}]|\{[^{}]*\})+?)\s+(?P<sign>[-+])\s+(?P<days>.+?)\s+days?")
+LONGEST_DAY = 300  # characters
 MISSING = "?"  # stands for a missing cell in the text of a cell that cannot be made
 SIGNIFICANT = 6  # decimals kept of a computed number: what lies behind is the noise of binary fractions
 
@@ -183,6 +184,8 @@ def read_day_text(key: str, text: str, read: Callable[[str], str]) -> Day:
     Raises:
         BadTemplate, BadExpression: what stands in the way, as a sentence fragment.
     """
+    if len(text) > LONGEST_DAY:
+        raise BadTemplate(f"it is longer than {LONGEST_DAY} characters")
     match = OFFSET.fullmatch(text)
     if not match:
         return Day(key, read_text(key, text), read)

@@ -17,6 +17,7 @@ BUILT_IN = {"9": "percentage", "10": "percentage"} | {  # formats that files onl
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what a format shows as it stands, and its conditions
 DAY_OR_YEAR = re.compile("[dy]", re.IGNORECASE)
 ESCAPED = re.compile("_x(?!0000|[dD][89A-Fa-f])([0-9A-Fa-f]{4})_")  # not NUL, nor half a character
+LONGEST_FORMAT = 255  # characters of a format; no spreadsheet writes more
 LEAP = 60  # 29 February 1900, which was none but is counted
 
 
@@ -105,7 +106,7 @@ def _styles(package: Package, part: str) -> dict[str, str]:
         nonlocal inside
         name = local(tag)
         if name == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:LONGEST_FORMAT]
         elif name == "xf" and inside == "cellXfs":
             formats.append(attributes.get("numFmtId", "0"))
         elif name in {"cellXfs", "cellStyleXfs"}:
