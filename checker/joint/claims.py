@@ -127,9 +127,9 @@ def is_listed(book: Book) -> Any:
 
 
 def _is_based(book: Book) -> Any:
-    """Shares of a measure, or of a figure that is reported, as they are stated by a source itself."""
+    """Shares of a measure, or of what a figure counts that is no plan, as they are stated by a source itself."""
     base, named = book.named("share_of"), np.asarray(book.figures["share_of"].isin(list(book.dataset.vocabulary)))
-    known = named | ((base >= 0) & book.reported[base])
+    known = named | ((base >= 0) & np.asarray(book.figures["status"] != "planned")[base])
     return np.asarray(book.figures["is_share"]) & book.reported & ~book.is_retold & known
 
 

@@ -11,7 +11,7 @@ from checker.joint.exact import Exact
 from checker.joint.network import Network, components, network
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
-from checker.joint.relations import relations
+from checker.joint.relations import TooLargeError, relations
 from checker.joint.search import Search
 from checker.joint.solver import UndecidedError
 
@@ -55,20 +55,39 @@ def conflict_sets(book: Book) -> Conflicts:
     """Every conflict set, each irreducible, in a canonical order."""
     places = Places(book)
     every = claims(book, places)
-    held = relations(places, every.cells)
+    try:
+        held = relations(places, every.cells)
+    except TooLargeError as error:
+        figures = every.figures.tolist()
+        return Conflicts((), ((tuple(figures), str(error)),), len(figures), places, every, (), {})
     net = network(held, every.cells, np.bincount(every.cell, minlength=len(every.cells)))
     candidates = Pairs(places, every, held)
     parts = tuple(parts_of(places, every, net))
     found, undecided = set[frozenset[int]](), list[tuple[Set, str]]()
     for part in parts:
         for live in _times(part.claims):
-            try:
-                found.update(Search(book, live, part.net, part.exact, candidates).run())
-            except UndecidedError:
-                undecided.append((tuple(live.figures.tolist()), LIMIT))
+            reason = _searched(book, live, part, candidates, found)
+            if reason:
+                undecided.append((tuple(live.figures.tolist()), reason))
     sets = sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
     part_of = {at: number for number, part in enumerate(parts) for at in part.claims.figures.tolist()}
     return Conflicts(tuple(sets), tuple(undecided), len(part_of), places, every, parts, part_of)
+
+
+def _searched(book: Book, live: Claims, part: Part, candidates: Pairs, found: set[frozenset[int]]) -> str:
+    """Add the conflict sets of some figures that stand at one time; why the search was not brought to an end, if so."""
+    sets: list[frozenset[int]] = []
+    try:
+        search = Search(book, live, part.net, part.exact, candidates)
+        sets = search.sets
+        search.run()
+    except UndecidedError:
+        return LIMIT
+    except TooLargeError as error:
+        return str(error)
+    finally:
+        found.update(sets)
+    return ""
 
 
 def is_consistent(book: Book, figures: Iterable[int]) -> bool:

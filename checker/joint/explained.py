@@ -22,13 +22,17 @@ def unexplained(book: Book, sets: Iterable[Set], pairs: Iterable[frozenset[int]]
     """
     told = list(told)
     place = book.dataset.position
-    groups = [{place[figure] for figure in finding.figures} for finding in told if finding.code in TELL_SEVERAL]
+    several = [finding for finding in told if finding.code in TELL_SEVERAL]
+    groups: dict[int, set[int]] = {}
+    for number, finding in enumerate(several):
+        for figure in finding.figures:
+            groups.setdefault(place[figure], set()).add(number)
     known = set(pairs) | {frozenset(pair) for pair in _listed(book, told)}
     alike = {_kind(book, tuple(pair)) for pair in known if len(pair) == 2}
     return [
         one for one in sets
         if frozenset(one) not in known
-        and not any(set(one) <= group for group in groups)
+        and not set.intersection(*(groups.get(at, set()) for at in one))
         and not (len(one) == 2 and _kind(book, one) in alike and _is_one_quantity(book, one))
     ]  # fmt: skip
 

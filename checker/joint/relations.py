@@ -10,7 +10,12 @@ from checker.figures.kinship import NONE
 from checker.joint.places import EVERYBODY, Cell, Places, Sum
 
 SENT = ("killed", "captured", "present")
+CELLS = 50_000  # counts of people and places that are held against each other; more is said to be undecided
 MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
+
+
+class TooLargeError(Exception):
+    """More than can be looked at in one piece; it says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ def _upwards(places: Places, counted: set[Cell]) -> list[Cell]:
     """The cells, and all that hold them: in larger populations and scopes, and as terms."""
     found, rest = set(counted), sorted(counted)
     while rest:
+        if len(found) > CELLS:
+            raise TooLargeError(f"more than {CELLS:,} counts hang together")
         above = [cell for cell in _wholes(places, rest.pop()) if cell not in found]
         found.update(above)
         rest.extend(above)

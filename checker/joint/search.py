@@ -15,9 +15,14 @@ from checker.joint.exact import Exact, spans
 from checker.joint.grid import bounds, layout, points, structure
 from checker.joint.network import Network
 from checker.joint.pairs import Pairs
+from checker.joint.relations import TooLargeError
 from checker.joint.solver import HARD, OUT, SOFT, Programme, UnfitError
 
 Set = frozenset[int]
+COLUMNS = 60_000  # counts in time that one programme may have
+SEARCHED = 12_000  # and one in which conflict sets are sought
+PAIRS = 20_000
+STATEMENTS = 300
 
 
 class Search:
@@ -39,6 +44,9 @@ class Search:
         times, days = points(claims.day, calendar)
         at = times.of(days)
         form = layout(net, times, claims.cell, at)
+        self._size = form.columns
+        if self._size > COLUMNS:
+            raise TooLargeError(f"{self._size:,} counts in time hang together, more than {COLUMNS:,}")
         self._programme = Programme(structure(form), bounds(claims, form, claims.cell, at), form.columns)
         self.sets: list[Set] = []
         self._cores: list[Set] = []
@@ -49,6 +57,8 @@ class Search:
         stretched = self._stretched(self.figures)
         if not stretched:
             return []
+        if self._size > SEARCHED:
+            raise TooLargeError(f"they clash, and {self._size:,} counts in time hang together, more than {SEARCHED:,}")
         alone = {at for at in stretched if self._claims.counted[at] < 0 and self._exact.core([at])}
         self.sets += [frozenset([at]) for at in sorted(alone)]
         self._pairs(stretched - alone, alone)
@@ -63,6 +73,9 @@ class Search:
         for one in sorted(stretched):
             certain, possible = self._candidates.among(rest, one)
             found |= {frozenset([one, other]) for other in certain.tolist()}
+            if len(found) > PAIRS:
+                self.sets += sorted(found, key=sorted)
+                raise TooLargeError(f"more than {PAIRS:,} pairs of them clash")
             for other in possible.tolist():
                 if frozenset([one, other]) not in found and self._exact.core([one, other]):
                     found.add(frozenset([one, other]))
@@ -77,6 +90,9 @@ class Search:
                 found[self._smallest(own)] = None
                 del said[number]
         touched = {number for number, own in said.items() if stretched & set(own)}
+        if len(touched) > STATEMENTS:
+            self.sets += sorted(found, key=sorted)
+            raise TooLargeError(f"{len(touched):,} statements may clash two by two, more than {STATEMENTS:,}")
         for one, other in self._meetings(said, touched):
             both = sorted([*said[one], *said[other]])
             if len(both) > 2 and self._clash(both):

@@ -50,7 +50,7 @@ def _holdings(found: list[Relation]) -> tuple[dict[Cell, list[tuple[Cell, bool]]
 
 
 def _together(found: list[Relation], passed: dict[Cell, Cell]) -> dict[Cell, Cell]:
-    """Only those that make nothing but zeros of the relations in which they are wholes, and end no chain."""
+    """Only those that make nothing but zeros of the relations in which they are wholes, to the end of each chain."""
     fine = dict(passed)
     changed = True
     while changed:
@@ -61,7 +61,17 @@ def _together(found: list[Relation], passed: dict[Cell, Cell]) -> dict[Cell, Cel
                 changed = True
                 for cell in wholes:
                     del fine[cell]
-    return {cell: part for cell, part in fine.items() if part not in fine}
+    return {cell: _end_of(cell, fine) for cell in fine}
+
+
+def _end_of(cell: Cell, passed: dict[Cell, Cell]) -> Cell:
+    """Where a chain of cells ends, each of which stands for the one before; what was passed is remembered."""
+    chain = [cell]
+    while passed[chain[-1]] in passed and len(chain) <= len(passed):
+        chain.append(passed[chain[-1]])
+    end = passed[chain[-1]]
+    passed.update(dict.fromkeys(chain, end))
+    return end
 
 
 def _vanishes(relation: Relation, passed: Mapping[Cell, Cell]) -> bool:
@@ -96,13 +106,12 @@ def _terms(relation: Relation) -> Iterable[tuple[Cell, float]]:
 def _without_detours(found: list[Relation]) -> list[Relation]:
     """Without a whole's hold on a part that follows from its hold on something between them."""
     monotone = {relation.cells[0] for relation in found if len(relation.cells) == 1}
-    steps: dict[tuple[Cell, Cell], bool] = {}  # and whether what is left grows
-    below: dict[Cell, list[Cell]] = {}
+    above: dict[Cell, dict[Cell, bool]] = {}  # for each part its wholes, and whether what is left grows
     for relation in found:
         for whole, part, grows in _steps(relation, monotone):
-            steps[whole, part] = grows or steps.get((whole, part), False)
-            below.setdefault(whole, []).append(part)
-    return [relation for relation in found if not _is_detour(relation, steps, below)]
+            wholes = above.setdefault(part, {})
+            wholes[whole] = grows or wholes.get(whole, False)
+    return [relation for relation in found if not _is_detour(relation, above)]
 
 
 def _steps(relation: Relation, monotone: set[Cell]) -> Iterator[tuple[Cell, Cell, bool]]:
@@ -110,18 +119,18 @@ def _steps(relation: Relation, monotone: set[Cell]) -> Iterator[tuple[Cell, Cell
     wholes = [cell for cell, factor in _terms(relation) if factor > 0]
     if len(wholes) == 1 and relation.level:
         parts = [cell for cell, factor in _terms(relation) if factor < 0]
+        falling = [part for part in parts if part not in monotone]
         for part in parts:
-            yield wholes[0], part, relation.grows and all(other in monotone for other in parts if other != part)
+            yield wholes[0], part, relation.grows and falling in ([], [part])
 
 
-def _is_detour(
-    relation: Relation, steps: Mapping[tuple[Cell, Cell], bool], below: Mapping[Cell, Iterable[Cell]]
-) -> bool:
+def _is_detour(relation: Relation, above: Mapping[Cell, Mapping[Cell, bool]]) -> bool:
     if not relation.level or relation.exact or sorted(relation.factors) != [-1.0, 1.0]:
         return False
     part, whole = (cell for _, cell in sorted(zip(relation.factors, relation.cells, strict=True)))
     return any(
-        between != part and (between, part) in steps
-        and (not relation.grows or (steps[whole, between] and steps[between, part]))
-        for between in below[whole]
-    )  # fmt: skip
+        between != whole
+        and whole in above.get(between, {})
+        and (not relation.grows or (grows and above[between][whole]))
+        for between, grows in above[part].items()
+    )

@@ -25,7 +25,7 @@ OPTIONS = {
     "random_seed": 1,
     "presolve": "off",
 }
-ITERATIONS = 200_000
+ITERATIONS = 100_000
 TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
 OUT, SOFT, HARD = 0, 1, 2
 PRIMAL = 4  # of HiGHS's strategies for the simplex
