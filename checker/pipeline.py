@@ -266,9 +266,7 @@ def check(
     )  # fmt: skip
 
 
-def _solve(
-    book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]"
-) -> "Joint":
+def _solve(book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]") -> "Joint":
     """All figures at once, where the codes that are wanted ask for it."""
     from checker.figures.findings import RuleRun
     from checker.joint import Joint, solve

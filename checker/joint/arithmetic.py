@@ -106,4 +106,3 @@ def _rounding(book: Book, claims: Claims, one: Needed, members: Sequence[Needed]
         return own
     base = [m.figure for m in members if claims.counted[m.figure] == claims.shares[one.figure][1]]
     return own / 100.0 * max((float(book.column("low")[at]) for at in base), default=0.0)
-

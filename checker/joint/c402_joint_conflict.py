@@ -47,7 +47,7 @@ References
 from collections.abc import Iterable, Sequence
 
 from checker.figures.book import Book
-from checker.figures.findings import Repair
+from checker.figures.findings import Repair, Severity
 from checker.figures.hits import Told
 from checker.figures.phrases import json_number, more_of, times
 from checker.figures.summing import listed
@@ -80,7 +80,7 @@ def tell(book: Book, clashes: Sequence[Clash]) -> Told:
         "ratio": json_number(lead.ratio), "rounding": json_number(lead.rounding),
     }  # fmt: skip
     figures = tuple(dict.fromkeys(at for one in clashes for at in one.figures))
-    severity = "note" if lead.is_mild else "error" if len(sources) == 1 else None
+    severity: Severity | None = "note" if lead.is_mild else "error" if len(sources) == 1 else None
     names = listed(list(dict.fromkeys(map(book.dataset.source_name, sources))))
     nouns = listed(list(dict.fromkeys(say.noun(at) for at in lead.figures)))
     ask = f"Ask {names}: who is counted as {nouns}, where, and up to which day?"

@@ -24,13 +24,13 @@ class Claims:
     """The bounds, and the sums of counts that they bound.
 
     figure, low, high: the figure of each bound and its ends (shape: bounds), in the order of figures. of, cell, day,
-    factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. `base`: how often
-    what a share is of holds a term, 0 where that is a term of what is counted. By figure:
+    factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. `base`: how
+    often what a share is of holds a term, 0 where that is a term of what is counted. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
     which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
     `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. shares: for each share the
-    numbers of what it counts and of what it is a share of, and its smallest and largest percentage. spans: of each open day the
-    first and the last that its statement allows.
+    numbers of what it counts and of what it is a share of, and its smallest and largest percentage. spans: of each
+    open day the first and the last that its statement allows.
     """
 
     figure: Ints
@@ -92,9 +92,9 @@ def claims(book: Book, places: Places) -> Claims:
     counted = np.full(len(book), -1)
     counted[figure[~share]] = quantities.of(figure[~share])
     return Claims(
-        figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first, windows.last,
-        book.column("published"), book.superseded, counted, windows.before, quantities.sums,
-        dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
+        figure, low, high, of, cell, day, factor, base_terms, quantities.cells,
+        windows.open, windows.first, windows.last, book.column("published"), book.superseded, counted, windows.before,
+        quantities.sums, dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
 
 
@@ -114,8 +114,11 @@ def _bounds(book: Book) -> tuple[Ints, Floats, Floats]:
 
 
 def is_listed(book: Book) -> Any:
-    """Totals and levels on a source's own list. What such a list gives for a period is a floor for everybody alone: it
-    is entered on the list at any time later, so the list may have grown by more."""
+    """Totals and levels on a source's own list.
+
+    What such a list gives for a period is a floor for everybody alone: it is entered on the list at any time later, so
+    the list may have grown by more.
+    """
     return book.column("own_list").astype(bool) & ~np.asarray(book.figures["is_share"]) & ~book.is_period
 
 
@@ -129,7 +132,9 @@ def _is_based(book: Book) -> Any:
 def _bases(book: Book, quantities: "_Quantities", share: Ints) -> tuple[Ints, Ints]:
     """What each of these is a share of: the figure whose window counts, and the number of the quantity."""
     base, words = book.named("share_of")[share], book.figures["share_of"].to_numpy(object)[share]
-    at_measure = [quantities.number(int(at), str(word)) for at, word in zip(share[base < 0], words[base < 0], strict=True)]
+    at_measure = [
+        quantities.number(int(at), str(word)) for at, word in zip(share[base < 0], words[base < 0], strict=True)
+    ]
     window, quantity = np.where(base < 0, share, base), np.empty(len(share), dtype=np.int64)
     quantity[base < 0] = at_measure
     quantity[base >= 0] = quantities.of(base[base >= 0])

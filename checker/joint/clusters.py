@@ -5,7 +5,7 @@ next one nothing is said of its counts, so they can be made to follow those of t
 needs the points of both, but not the other way round.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -75,11 +75,12 @@ def _bridges(edges: Sequence[tuple[int, ...]]) -> set[tuple[int, ...]]:
         near.setdefault(edge[0], []).append((edge[1], edge))
         near.setdefault(edge[1], []).append((edge[0], edge))
     number, reach, found = dict[int, int](), dict[int, int](), set[tuple[int, ...]]()
-    for start in near:
+    path: list[tuple[int, tuple[int, ...], Iterator[tuple[int, tuple[int, ...]]]]]
+    for start, steps in near.items():
         if start in number:
             continue
         number[start] = reach[start] = len(number)
-        path = [(start, (), iter(near[start]))]
+        path = [(start, (), iter(steps))]
         while path:
             at, came, rest = path[-1]
             step = next(rest, None)

@@ -21,7 +21,7 @@ Set = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Part:
-    """One component: what its figures say, of cells as its own network numbers them, that network, and exact answers."""
+    """One component: what its figures say, of cells as its own network numbers them, that network, exact answers."""
 
     claims: Claims
     net: Network
@@ -95,7 +95,7 @@ def parts_of(places: Places, every: Claims, net: Network) -> Iterator[Part]:
 
 
 def _times(part: Claims) -> Iterator[Claims]:
-    """The figures that are witnesses at one time: those said before some are withdrawn, and those that stand at last."""
+    """Figures that are witnesses at one time: those said before some are withdrawn, and those that stand at last."""
     figures = part.figures
     for day in np.unique(part.dead[figures]).tolist():
         live = standing(part, figures, day)

@@ -19,7 +19,7 @@ from checker.joint.relations import relations
 from checker.joint.solver import SOFT, Programme, Stretched, UndecidedError
 
 Floats = npt.NDArray[np.float64]
-Calendar = Mapping[int, Span]
+Calendar = dict[int, Span]
 NODES = 400  # programmes for one question
 LARGE = 300  # cells: beyond that each question gets a network of its own
 SAME = 1e-6
@@ -112,10 +112,11 @@ class Outcome:
     @property
     def opens(self) -> list[int]:
         """The days that are still open."""
-        return self.form.times.opens.tolist()
+        opens: list[int] = self.form.times.opens.tolist()
+        return opens
 
     def around(self, place: int) -> tuple[Ints, Floats, Floats]:
-        """Of the clusters that have an open day: known points that all of them have, the counts then, and on that day."""
+        """Of the clusters with an open day: known points that all of them have, the counts then, and on that day."""
         form = self.form
         owners = np.flatnonzero(form.has[:, len(form.times.days) + place])
         cells = np.flatnonzero(np.isin(form.net.cluster, owners))
@@ -178,4 +179,3 @@ def _cut(claims: Claims, calendar: Calendar, days: Mapping[int, int], tried: Out
     for start, end in ((first, day - 1), (day + 1, last), (day, day)):
         if start <= end:
             yield {**calendar, number: (start, end)}
-

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from checker.figures.book import Ints, Mask
 from checker.figures.links import linked
 from checker.joint.claims import Claims
-from checker.joint.places import Cell
 from checker.joint.clusters import clusters
+from checker.joint.places import Cell
 from checker.joint.relations import Relation
 from checker.joint.simplify import simplified
 
@@ -66,17 +66,17 @@ def network(held: Iterable[Relation], counted: Sequence[Cell], weight: Ints) -> 
             number.setdefault(cell, len(number))
     cells = [[number[cell] for cell in relation.cells] for relation in found]
     cluster, follows = clusters(found, cells, np.append(weight, np.zeros(len(number) - len(counted), dtype=np.int64)))
-    flags = np.array([(r.level, r.exact, r.grows) for r in found], dtype=bool).reshape(-1, 3)
+    level, exact, grows = np.array([(r.level, r.exact, r.grows) for r in found], dtype=bool).reshape(-1, 3).T
     return Network(
         list(number), np.repeat(np.arange(len(found)), [len(own) for own in cells]),
         np.array([cell for own in cells for cell in own], dtype=np.int64),
-        np.array([factor for relation in found for factor in relation.factors], dtype=np.float64), *flags.T,
-        cluster, follows,
+        np.array([factor for relation in found for factor in relation.factors], dtype=np.float64),
+        level, exact, grows, cluster, follows,
     )  # fmt: skip
 
 
 def components(net: Network, claims: Claims) -> Ints:
-    """For each cell the number of its component: cells of one relation, of one bound, or of one open day hang together."""
+    """For each cell the number of its component: cells of one relation, one bound or one open day hang together."""
     size = len(net.cells)
     opens = claims.open[claims.figure[claims.of]]
     days = np.flatnonzero(opens >= 0)

@@ -49,7 +49,7 @@ class Pairs:
         return bool((self._claims.counted[list(figures)] < 0).any()) or not self._people.can_hold(figures)
 
     def is_odd(self, share: int) -> bool:
-        """Whether a share may not hold whatever else there is: else those that it lacks, on either side, can be added."""
+        """Whether a share may not hold whatever else there is: else who is lacking, on either side, can be added."""
         part, whole, low, _ = self._claims.shares[share]
         counted, base = ({cell for cell, _ in self._claims.sums[at]} for at in (part, whole))
         fewer = any(not counted & person for person in self._people.persons(whole))
@@ -96,4 +96,3 @@ class Pairs:
         return all(
             not self._places.may_fall(cell) and (self._places.heir(cell) or cell) in cells for cell in cells
         )  # fmt: skip
-

@@ -85,7 +85,12 @@ class Places:
     def parent(self, cell: Cell, side: str) -> Cell | None:
         """The same count of the next larger population or scope, None at a root."""
         node = int(self.sides[side].kin.parent[getattr(cell, side)])
-        return None if node == NONE else cell._replace(**{side: node})
+        return None if node == NONE else moved(cell, side, node)
+
+
+def moved(cell: Cell, side: str, node: int) -> Cell:
+    """The same count of another population or scope."""
+    return cell._replace(population=node) if side == "population" else cell._replace(scope=node)
 
 
 def _side(kin: Kinship, tree: Tree) -> Side:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.figures.kinship import NONE
-from checker.joint.places import EVERYBODY, Cell, Places, Sum
+from checker.joint.places import EVERYBODY, Cell, Places, Sum, moved
 
 SENT = ("killed", "captured", "present")
 MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
@@ -96,7 +96,7 @@ def _family(places: Places, cell: Cell, side: str) -> int:
 
 
 def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> Iterator[Relation]:
-    kin, node = places.sides[side].kin, getattr(members[0], side)
+    kin = places.sides[side].kin
     exact = family >= 0 and bool(kin.complete[family]) and len(members) == kin.size[family] and not whole.listed
     moves = side == "scope" and whole.term in MOVING
     fixed = moves or whole.listed or _shifts(places, whole, members, side, family)
@@ -115,7 +115,7 @@ def _shifts(places: Places, whole: Cell, members: list[Cell], side: str, family:
     if family >= 0 and kin.complete[family] and len(members) < kin.size[family]:
         there = {getattr(member, side) for member in members}
         others = [other for other in places.sides[side].members[family] if other not in there]
-        return any(places.may_fall(whole._replace(**{side: other})) for other in others)
+        return any(places.may_fall(moved(whole, side, other)) for other in others)
     return bool(kin.shifts[node]) or any(map(places.may_fall, (whole, *members)))
 
 
@@ -190,4 +190,3 @@ def _bounded_by(relation: Relation, bounded: set[Cell]) -> list[Cell]:
 def _relation(total: Mapping[Cell, float], *, level: bool, grows: bool, exact: bool = False) -> Relation:
     ordered = sorted(total.items())
     return Relation(tuple(cell for cell, _ in ordered), tuple(f for _, f in ordered), level, grows, exact)
-

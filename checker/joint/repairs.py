@@ -94,4 +94,3 @@ def _share_left(own: Claims, form: Layout, blocks: tuple[Rows, Rows], figure: in
     programme = Programme(added(scaled, unit), empty, scale + 1)
     low, high = programme.range_of(rows.column[part], rows.factor[part])
     return math.ceil(low * 1e4 - 0.01) / 100, high if math.isinf(high) else math.floor(high * 1e4 + 0.01) / 100
-

@@ -1,6 +1,7 @@
 """Fewer relations that say the same: cells that only pass something on are replaced, and what follows is left out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from checker.joint.places import Cell
 from checker.joint.relations import Relation
@@ -50,7 +51,7 @@ def _holdings(found: list[Relation]) -> tuple[dict[Cell, list[tuple[Cell, bool]]
 
 
 def _together(found: list[Relation], passed: dict[Cell, Cell]) -> dict[Cell, Cell]:
-    """Only those that make nothing but zeros of the relations in which they are wholes; chains are followed to the end."""
+    """Only those that make nothing but zeros of the relations in which they are wholes; chains are followed."""
     fine = dict(passed)
     changed = True
     while changed:
@@ -84,7 +85,7 @@ def _replaced(relation: Relation, passed: Mapping[Cell, Cell]) -> Relation:
         here = passed.get(cell, cell)
         total[here] = total.get(here, 0.0) + factor
     left = sorted((cell, factor) for cell, factor in total.items() if factor)
-    return Relation(tuple(c for c, _ in left), tuple(f for _, f in left), relation.level, relation.grows, relation.exact)
+    return replace(relation, cells=tuple(cell for cell, _ in left), factors=tuple(factor for _, factor in left))
 
 
 def _terms(relation: Relation) -> Iterable[tuple[Cell, float]]:

@@ -1,7 +1,7 @@
 """Linear programmes for HiGHS: figures that may be stretched, kept or left out, and what that costs.
 
-One thread, simplex, fixed seed and an iteration limit. Only whether figures can hold together, and rounded optima, leave
-this folder: vertices are not unique.
+One thread, simplex, fixed seed and an iteration limit. Only whether figures can hold together, and rounded optima,
+leave this folder: vertices are not unique.
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,18 @@ import numpy as np
 import numpy.typing as npt
 from highspy._core import _Highs
 
-from checker.figures.book import Ints, Mask
+from checker.figures.book import Ints
 from checker.joint.grid import Rows, compressed
 
 Floats = npt.NDArray[np.float64]
-OPTIONS = {"output_flag": False, "log_to_console": False, "threads": 1, "solver": "simplex", "random_seed": 1, "presolve": "off"}
+OPTIONS = {
+    "output_flag": False,
+    "log_to_console": False,
+    "threads": 1,
+    "solver": "simplex",
+    "random_seed": 1,
+    "presolve": "off",
+}
 ITERATIONS = 200_000
 TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
 OUT, SOFT, HARD = 0, 1, 2
@@ -33,8 +40,10 @@ class UnfitError(Exception):
 
 @dataclass(frozen=True)
 class Stretched:
-    """How far bounds had to be stretched: `at` are those that were, `core` those that cannot all hold; `counts` the
-    columns of the programme."""
+    """What came of stretching.
+
+    `at` are the bounds that were stretched, `core` those that cannot all hold, `counts` the columns of the programme.
+    """
 
     at: Ints
     core: Ints
@@ -46,7 +55,9 @@ class Programme:
 
     def __init__(self, structure: Rows, bounds: Rows, columns: int) -> None:
         self.columns, self._fixed = columns, len(structure.low)
-        self._sides = [(np.flatnonzero(np.isfinite(end)), sign) for end, sign in ((bounds.low, 1.0), (bounds.high, -1.0))]
+        self._sides = [
+            (np.flatnonzero(np.isfinite(end)), sign) for end, sign in ((bounds.low, 1.0), (bounds.high, -1.0))
+        ]
         self._slack_of = np.concatenate([rows for rows, _ in self._sides])
         self._price = np.concatenate([
             1.0 / np.maximum(np.abs(end[rows]), 1.0)
