@@ -83,8 +83,9 @@ def test_the_keys_of_the_evidence_are_those_of_its_list() -> None:
 
 
 def test_manuals_stand_in_the_order_of_their_codes() -> None:
-    """All rules of the three folders are there, none twice."""
-    files = [*ROOT.glob("intake/form/[a-z]*_*.py"), *ROOT.glob("rules/[a-z]*_*.py"), *ROOT.glob("waivers/w*.py")]
+    """All rules of the four folders are there, none twice."""
+    folders = ("intake/form/[a-z]*_*.py", "rules/[a-z]*_*.py", "joint/c[0-9]*.py", "waivers/w*.py")
+    files = [file for folder in folders for file in ROOT.glob(folder)]
     assert list(manuals()) == sorted(path.name[:4].upper() for path in files)
     assert [code for code in manuals() if code[0] == "F"] == [f"F{number:03}" for number in range(1, 12)]
 

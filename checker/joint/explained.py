@@ -43,7 +43,8 @@ def _listed(book: Book, told: Iterable[Finding]) -> Iterable[tuple[int, int]]:
     for finding in told:
         if finding.code in TELL_PAIRS:
             for pair in finding.evidence.get("pairs", ()):
-                yield place[pair["earlier"]], place[pair["later"]]
+                first, second = ("part", "whole") if "part" in pair else ("earlier", "later")
+                yield place[pair[first]], place[pair[second]]
 
 
 def _kind(book: Book, pair: Iterable[int]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:

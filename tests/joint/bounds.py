@@ -53,7 +53,7 @@ class Claim:
 
     @property
     def is_floor(self) -> bool:
-        """What a list gives for a period: it may have been entered later, so that it says how many there were at least."""
+        """What a list gives for a period: as it may have been entered later, it says how many there were at least."""
         return bool(self.cell("own_list")) and bool(self.book.is_period[self.at])
 
     @property

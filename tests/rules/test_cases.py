@@ -1,4 +1,4 @@
-"""Every case of every rule: a small table in, the complete list of its findings out.
+"""Every case of every rule, and of what all figures show at once: a small table in, its complete list of findings out.
 
 A case is {name, csv, expect} and, where it needs them, populations, scopes, sources and checker (the text of
 checker.toml). A csv without a header has the usual one. Each finding expected is {figures, severity} and, where it
@@ -15,6 +15,8 @@ import yaml
 
 from checker.figures.book import Book
 from checker.figures.findings import Report, in_order
+from checker.joint import CODE as JOINT
+from checker.pipeline import check
 from checker.rules import Rule, all_rules, run
 from tests.helpers import HEADER, dataset_of
 
@@ -32,6 +34,8 @@ def report_of(code: str, name: str) -> Report:
     case = next(case for case in FILES[code] if case["name"] == name)
     text = case["csv"] if case["csv"].startswith("id,") else f"{HEADER}\n{case['csv']}"
     dataset = dataset_of(text, **{table: case[table] for table in TABLES if table in case})
+    if code.upper() == JOINT:
+        return check(dataset)
     book, explained = Book(dataset), set[frozenset[int]]()
     done = [run(rule, book, explained) for rule in _rules_for(code.upper())]
     return Report(dataset, in_order(finding for _, found in done for finding in found), tuple(one for one, _ in done))
@@ -69,8 +73,8 @@ def _rounded(value: Any) -> Any:
 
 
 def test_every_rule_has_its_cases() -> None:
-    """A file of cases for each rule, and none for a rule that is not there; no name is given twice in a file."""
-    assert set(FILES) == {rule.manual.code.lower() for rule in all_rules()}
+    """A file of cases for each rule and C402, and none for a rule that is not there; no name is twice in a file."""
+    assert set(FILES) == {rule.manual.code.lower() for rule in all_rules()} | {JOINT.lower()}
     for code, cases in FILES.items():
         names = [case["name"] for case in cases]
         assert len(set(names)) == len(names), code

@@ -14,13 +14,15 @@ import checker.manuals
 import checker.rules
 from checker.figures.book import Book
 from checker.figures.findings import SEVERITIES, Finding
-from checker.manuals import HEADINGS, manuals
+from checker.joint import CODE as JOINT
+from checker.manuals import HEADINGS, Manual, manuals
 from checker.pipeline import check
 from checker.rules import EXPLAIN, Rule, all_rules
 from tests.helpers import dataset_of
 from tests.rules.test_cases import FILES, report_of
 
 RULES = [pytest.param(rule, id=rule.manual.code) for rule in all_rules()]
+MANUALS = [*(rule.manual for rule in all_rules()), manuals()[JOINT]]
 BLAME = re.compile(r"\b(false|wrong|lie|lies|lied|liar)\b", re.IGNORECASE)
 FOLDER = Path(checker.rules.__file__).parent
 NEW_RULE = '''"""A figure.
@@ -61,14 +63,14 @@ def test_a_rule_is_whole(rule: Rule) -> None:
     assert callable(rule.module.tell)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda manual: manual.code)
 @pytest.mark.parametrize("heading", ["Bad", "Good"])
-def test_the_examples_tell_the_truth(rule: Rule, heading: str) -> None:
+def test_the_examples_tell_the_truth(manual: Manual, heading: str) -> None:
     """What the manual calls bad is found under its code, what it calls good is not; either is well formed."""
-    figures, _, sources = rule.manual.sections[heading].partition("\n\n")
+    figures, _, sources = manual.sections[heading].partition("\n\n")
     report = check(dataset_of(f"{figures}\n", sources=sources and f"{sources}\n"))
     assert not report.dataset.findings
-    found = [finding for finding in report.findings if finding.code == rule.manual.code]
+    found = [finding for finding in report.findings if finding.code == manual.code]
     assert bool(found) == (heading == "Bad")
 
 
@@ -143,17 +145,17 @@ def test_findings_can_be_shown() -> None:
         json.dumps([asdict(repair) for repair in finding.repairs], allow_nan=False)
         assert finding.severity in SEVERITIES
         assert finding.subject
-    assert {finding.code for finding, _ in _all_findings()} == {rule.manual.code for rule in all_rules()}
+    assert {finding.code for finding, _ in _all_findings()} == {manual.code for manual in MANUALS}
 
 
 def test_manuals_list_the_keys_of_the_evidence() -> None:
     """Every key that any case produces is in the manual of its rule, and every key in a manual comes up in a case."""
-    found: dict[str, set[str]] = {rule.manual.code: set() for rule in all_rules()}
+    found: dict[str, set[str]] = {manual.code: set() for manual in MANUALS}
     for finding, _ in _all_findings():
         found[finding.code] |= set(finding.evidence)
-    assert {rule.manual.code: set(rule.manual.evidence) for rule in all_rules()} == found
-    for rule in all_rules():
-        assert found[rule.manual.code] or rule.manual.sections["Evidence"] == "None."
+    assert {manual.code: set(manual.evidence) for manual in MANUALS} == found
+    for manual in MANUALS:
+        assert found[manual.code] or manual.sections["Evidence"] == "None."
 
 
 def test_a_clash_says_who_would_have_to_give_way_and_by_how_much() -> None:
