@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from checker.figures.dataset import Dataset
-from checker.figures.findings import Finding
-from checker.pipeline import check, load_files
+from checker.figures.findings import Finding, Report
+from checker.pipeline import Choice, check, load_files
 
 HEADER = "id,population,scope,measure,reported,as_of,published,source"
 
@@ -28,5 +28,11 @@ def table_of(*rows: str, header: str = HEADER) -> str:
 
 
 def findings_of(dataset: Dataset, *codes: str) -> list[Finding]:
-    """The findings of some codes, in the order of the report."""
-    return [finding for finding in check(dataset).findings if finding.code in codes]
+    """The findings of some codes, in the order of the report; the joint part is left out where it is not asked for."""
+    choice = Choice() if "C402" in codes else Choice(ignore=("C402",))
+    return [finding for finding in check(dataset, choice=choice).findings if finding.code in codes]
+
+
+def check_rules(dataset: Dataset) -> Report:
+    """The report without the joint part, for tests of what the rules find by themselves."""
+    return check(dataset, choice=Choice(ignore=("C402",)))

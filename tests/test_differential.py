@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from checker.figures.findings import Report
-from checker.pipeline import check, load
+from checker.pipeline import load
+from tests.helpers import check_rules as check
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"

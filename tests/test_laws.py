@@ -16,7 +16,7 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding
 from checker.figures.schema import FIGURE_COLUMNS
 from checker.figures.wording import rounding
-from checker.pipeline import check
+from tests.helpers import check_rules as check
 from tests.helpers import dataset_of, table_of
 from tests.rules.reference import Row, header, random_book
 

@@ -8,8 +8,8 @@ import pytest
 from checker.figures import crowds
 from checker.figures.book import Book
 from checker.figures.crowds import highest_of_others
-from checker.pipeline import check
 from tests.helpers import HEADER, dataset_of, findings_of, table_of
+from tests.helpers import check_rules as check
 from tests.rules.reference import header, random_book
 
 
