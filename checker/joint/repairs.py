@@ -53,9 +53,17 @@ def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Int
             terms = np.flatnonzero(own.of == first)
             programme.keep(np.where(own.figure == figure, OUT, HARD))
             low, high = programme.range_of(rows.column[terms], rows.factor[terms])
-            low, high = math.ceil(low - TOLERANCE), high if math.isinf(high) else math.floor(high + TOLERANCE)
+            low, high = _rounded(low, 1, TOLERANCE), -_rounded(-high, 1, TOLERANCE, least=-math.inf)
         found.append(_beside(figure, low, high, (float(ends[0][figure]), float(ends[1][figure]))))
     return found
+
+
+def _rounded(end: float, times: int, tolerance: float, least: float = 0.0) -> float:
+    """An end up to the next of its steps. No figure is below 0, though a count that may fall can lose any number."""
+    if math.isinf(end):
+        return max(end, least)
+    steps = math.ceil((end - tolerance) * times)
+    return max(steps if times == 1 else steps / times, least)
 
 
 def _beside(figure: int, low: float, high: float, own: tuple[float, float]) -> Needed:
@@ -93,4 +101,4 @@ def _share_left(own: Claims, form: Layout, blocks: tuple[Rows, Rows], figure: in
     empty = Rows(none, none, none.astype(float), none.astype(float), none.astype(float))
     programme = Programme(added(scaled, unit), empty, scale + 1)
     low, high = programme.range_of(rows.column[part], rows.factor[part])
-    return math.ceil(low * 1e4 - 0.01) / 100, high if math.isinf(high) else math.floor(high * 1e4 + 0.01) / 100
+    return _rounded(low * 100, 100, 1e-4), -_rounded(-high * 100, 100, 1e-4, least=-math.inf)
