@@ -96,11 +96,17 @@ def _claims(book: Book, one: Clash, *, named: bool) -> str:
     """Who said what up to when, a statement at a time."""
     say, groups = book.phrases, dict[tuple[str, str], list[str]]()
     for at in one.figures:
-        of = str(say.value(at, "share_of"))
-        base = f" of {book.dataset.vocabulary[of].noun if of in book.dataset.vocabulary else of}" if of else ""
+        base = f" of {_base(book, at)}" if say.value(at, "share_of") else ""
         words = f"{say.said(at)}{base} {say.noun(at)}{f' ({say.people(at)})' if named else ''}"
         groups.setdefault((say.source(at), say.until(at)), []).append(words)
     return "; ".join(f"{source} said {listed(words)} {until}" for (source, until), words in groups.items())
+
+
+def _base(book: Book, share: int) -> str:
+    """What a share is of: a measure, or what a figure counts."""
+    of = str(book.phrases.value(share, "share_of"))
+    known = book.dataset.vocabulary.get(of)
+    return known.noun if known else book.phrases.noun(book.dataset.position[of])
 
 
 def _record(book: Book, one: Clash) -> dict[str, object]:
