@@ -91,8 +91,8 @@ def test_the_report_opens_with_three_to_five_clashes() -> None:
     assert 3 <= len(worst) <= 5
     leads = [figure for finding in worst for figure in finding.figures[:2]]
     assert len(leads) == len(set(leads))
-    ratios = [max(repair.ratio or 0 for repair in finding.repairs) for finding in worst]
-    assert ratios == sorted(ratios, reverse=True)
+    weights = [finding.weight[1] for finding in worst]
+    assert weights == sorted(weights)
 
 
 def test_the_article_s_own_figure_is_there_as_a_retelling() -> None:

@@ -87,7 +87,7 @@ def test_ten_lines_first() -> None:
     text = render(kursk(), width=100)
     top = text.split("\n\n")[0]
     assert len(top.splitlines()) <= 20
-    assert top.startswith("Inconsistent with 2 figures of 2 sources, as known on 30 June 2025\n")
+    assert top.startswith("Inconsistent with 4 figures of 3 sources, as known on 30 June 2025\n")
     assert [heading for heading, _ in points(kursk())] == [
         "Clashes", "Agrees with", "Could have changed from", "Ratio", "Ratio", "Independence", "Only if",
     ]  # fmt: skip

@@ -1,0 +1,35 @@
+"""What the others leave for a member of a conflict set."""
+
+from checker.pipeline import check
+from tests.helpers import dataset_of, findings_of, table_of
+
+HEADER = "id,population,scope,measure,share_of,low,high,as_of,published,source"
+SINCE = "id,since\nfront,2024-01-10\n"
+
+
+def test_a_count_that_may_fall_is_left_any_number_from_0_on() -> None:
+    """Within a window more of the wounded may have died than were wounded; a figure is at least 0 all the same."""
+    table = table_of(
+        "a,army,front,captured,,401,401,2024-01-13,2024-01-14,agency",
+        "b,army,front,wounded,,402,402,2024-01-13,2024-01-15,ministry",
+        "c,army,front,killed_wounded_captured,,601,601,2024-01-13,2024-01-16,president",
+        header=HEADER,
+    )
+    (found,) = findings_of(dataset_of(table, scopes=SINCE), "C402")
+    assert [(one.figure, one.low, one.high, one.gap) for one in found.repairs] == [
+        ("a", 0, 199, 202), ("b", 0, 200, 202), ("c", 803, None, 202),
+    ]  # fmt: skip
+
+
+def test_a_share_has_a_range_in_percent() -> None:
+    """Rounded to what it may be for certain; one that is too small has no upper end where none is left."""
+    table = table_of(
+        "a,army,front,casualties,,1001,1001,2024-01-13,2024-01-14,agency",
+        "b,army,front,killed,casualties,5,10,2024-01-13,2024-01-14,agency",
+        "c,army,front,killed,,301,,2024-01-12,2024-01-21,president",
+        header=HEADER,
+    )
+    (found,) = [f for f in check(dataset_of(table)).findings if f.code == "C402"]
+    (share,) = (one for one in found.repairs if one.figure == "b")
+    assert (share.low, share.high, share.gap) == (30.07, 100, 20.07)
+    assert found.message.endswith("3.0 times.")
