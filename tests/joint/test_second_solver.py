@@ -15,7 +15,7 @@ from tests.joint.bounds import cells_of, claims
 from tests.joint.history import Row
 from tests.joint.middling import make_middling
 
-SEEDS = range(24)
+SEEDS = range(8)
 INFEASIBLE = 2
 
 
@@ -69,5 +69,5 @@ def test_many_figures_are_judged_as_by_another_solver(seed: int) -> None:
 
 
 def test_some_tables_clash_and_some_do_not() -> None:
-    """Both verdicts occur among the seeds, each at least six times."""
-    assert 6 <= sum(map(verdict, SEEDS)) <= len(SEEDS) - 6
+    """Both verdicts occur among the seeds, each at least twice."""
+    assert 2 <= sum(map(verdict, SEEDS)) <= len(SEEDS) - 2

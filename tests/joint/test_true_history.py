@@ -12,7 +12,7 @@ from checker.pipeline import check
 from tests.joint.true_history import FEW_SUBJECTS, History, dataset_of_history, make_history
 
 NEVER = ("A101", "A102", "A103", "T301", "T302", "T304", "C4")
-SIZES = [*((seed, 12) for seed in range(12)), *((seed, 60) for seed in range(12, 18)), (18, 150), (19, 300), (20, 300)]
+SIZES = [*((seed, 12) for seed in range(6)), *((seed, 60) for seed in range(12, 15))]
 REFERENCES = ("id", "share_of", "derived_from", "revises")
 Rows = list[Mapping[str, str]]
 
@@ -27,7 +27,7 @@ def test_a_true_history_has_no_clash(seed: int, figures: int) -> None:
     assert (found.sets, found.undecided) == ((), ())
 
 
-@pytest.mark.parametrize(("seed", "figures"), [(30, 40), (31, 80), (32, 200)])
+@pytest.mark.parametrize(("seed", "figures"), [(30, 40), (31, 80)])
 def test_the_wounded_of_a_true_history_may_die(seed: int, figures: int) -> None:
     """Fewer wounded are no clash where killed may have gained as many."""
     book = Book(dataset_of_history(make_history(seed, figures, dying=True)))
@@ -36,7 +36,7 @@ def test_the_wounded_of_a_true_history_may_die(seed: int, figures: int) -> None:
     assert is_consistent(book, range(len(book)))
 
 
-@pytest.mark.parametrize("seed", range(40, 44))
+@pytest.mark.parametrize("seed", range(40, 42))
 def test_order_and_names_change_nothing(seed: int) -> None:
     """With mistakes in it, a table has the same findings whatever the order of its rows, and with other ids."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
