@@ -92,7 +92,8 @@ class Assessment:
     def opposed(self, finding: Finding) -> tuple[str, ...]:
         """The figures that one of the clashes sets against the claim."""
         figure = self.quote.id
-        pairs = [{pair["earlier"], pair["later"]} for pair in finding.evidence.get("pairs", ())]
+        ends = ("earlier", "later", "part", "whole")  # a pair has two of these
+        pairs = [{pair[end] for end in ends if end in pair} for pair in finding.evidence.get("pairs", ())]
         against = [other for pair in pairs if figure in pair for other in pair - {figure}]
         return tuple(dict.fromkeys(against)) or tuple(f for f in finding.figures if f != figure)
 

@@ -16,7 +16,7 @@ def as_of_one(book: Book, finding: Finding, at: int) -> Finding:
     A pair no further apart than the rounding of its two numbers makes a note of it.
     """
     own = str(book.ids[at])
-    pairs = [pair for pair in finding.evidence.get("pairs", ()) if own in (pair["earlier"], pair["later"])]
+    pairs = [pair for pair in finding.evidence.get("pairs", ()) if own in (pair.get("earlier"), pair.get("later"))]
     if own in finding.figures[:2] or not pairs:
         return finding
     widest = max(pairs, key=lambda pair: pair["gap"])

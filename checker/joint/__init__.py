@@ -13,10 +13,12 @@ from checker.joint.explained import LEAVE_OUT, unexplained
 from checker.joint.implied import implied_ranges, left
 from checker.joint.readings import with_readings
 from checker.joint.repairs import needed
+from checker.joint.solver import UndecidedError
 from checker.manuals import manuals
 
 __all__ = ["Joint", "conflict_sets", "is_consistent", "solve"]
 CODE = "C402"
+NO_REPAIR = "they clash, and what each would have to be was not found within the limits"
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,17 @@ def solve(
     """
     told, manual = list(told), manuals()[CODE]
     found = conflict_sets(book)
-    clashes = [_clash(book, found, one) for one in unexplained(book, found.sets, pairs, told)]
+    clashes, bare = list[Clash](), list[Set]()
+    for one in unexplained(book, found.sets, pairs, told):
+        try:
+            clashes.append(_clash(book, found, one))
+        except UndecidedError:
+            bare.append(one)
     findings = tuple(
         as_finding(CODE, manual.name, manual.severity, book, c402.tell(book, group))
         for group in c402.grouped(book, clashes)
     )  # fmt: skip
-    undecided = tuple(_undecided(book, *one) for one in found.undecided)
+    undecided = tuple(_undecided(book, *one) for one in [*found.undecided, *((one, NO_REPAIR) for one in bare)])
     reason = f"{len(undecided)} parts of the figures were left undecided" if undecided else ""
     run = RuleRun(CODE, manual.name, manual.severity, found.checked, len(findings), reason)
     clear = _in_no_clash(book, found, told)

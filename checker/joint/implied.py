@@ -16,7 +16,9 @@ from checker.joint.grid import Layout, bounds, layout, points, structure
 from checker.joint.network import network
 from checker.joint.relations import relations
 from checker.joint.repairs import whole_numbers
-from checker.joint.solver import HARD, OUT, Programme
+from checker.joint.solver import HARD, OUT, Programme, UndecidedError
+
+NONE = (1.0, 0.0)  # no range: none was found within the limits
 
 
 def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Implied]:
@@ -38,7 +40,7 @@ def left(found: Conflicts, clear: set[int], figure: int) -> tuple[float, float |
     if found.every.counted[figure] < 0:
         return None
     low, high = Ranges(found, clear - {figure}, [figure]).of(figure)
-    return low, None if math.isinf(high) else high
+    return (low, None if math.isinf(high) else high) if low <= high else None
 
 
 def _row(book: Book, at: int, low: float, high: float) -> Implied:
@@ -104,7 +106,10 @@ class Window:
 
         All the smallest first, then the largest, so that each programme begins near where the one before ended.
         """
-        lows, highs = ([self._end(at, sign) for at in self._asked] for sign in (1.0, -1.0))
+        try:
+            lows, highs = ([self._end(at, sign) for at in self._asked] for sign in (1.0, -1.0))
+        except UndecidedError:
+            return dict.fromkeys(self._asked, NONE)
         return {at: whole_numbers(*ends) for at, *ends in zip(self._asked, lows, highs, strict=True)}
 
     def _end(self, figure: int, sign: float) -> float:
