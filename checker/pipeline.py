@@ -255,7 +255,7 @@ def check(
     runs, findings, pairs = _run_rules(book, choice, clock)
     joint = _solve(book, choice, pairs, findings, readings or (lambda _: True))
     clock.lap(JOINT)
-    runs, findings = [*_shown(dataset.rules, choice), *runs, joint.run], list(joint.findings)
+    runs, findings = [*_shown(dataset.rules, choice), *_shown([*runs, joint.run], choice)], list(joint.findings)
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
     wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
