@@ -55,7 +55,7 @@ def points(found: Assessment) -> Iterator[tuple[str, str]]:
         low, high = found.implied
         yield "Room", f"the other figures leave {amount(low, float('inf') if high is None else high)} for it on its day"
     for reading in found.readings[:SHOWN]:
-        yield "Would fit", reading.message
+        yield "Reading", reading.message
     if found.only_if:
         yield "Only if", "; ".join(found.only_if)
 
