@@ -67,7 +67,7 @@ def test_three_to_four_thousand_killed() -> None:
     assert found.only_if[0].endswith("or those it clashes with gave way")
     assert found.only_if[1:] == ("at least 15,000 had been deployed", "at most 2,750 had been killed")
     assert found.implied == (177, 2450)
-    assert {(reading.figure, reading.change) for reading in found.readings} >= {("claim", "measure")}
+    assert ("r083", "measure") in {(reading.figure, reading.change) for reading in found.readings}
 
 
 @pytest.mark.parametrize(
