@@ -64,8 +64,9 @@ def test_three_to_four_thousand_killed() -> None:
     assert (wounded.code, wounded.role) == ("R202", "denominator")
     assert found.independence.origins == len(found.independence.sources) == 5
     assert found.independence.camps == ("north-korea", "south-korea", "ukraine", "western")
-    assert found.only_if[0].endswith("or those it clashes with gave way")
-    assert found.only_if[1:] == ("at least 15,000 had been deployed", "at most 2,750 had been killed")
+    fitting, *others = found.only_if
+    assert fitting.endswith("or those it clashes with gave way")
+    assert others == ["at least 15,000 had been deployed", "at most 2,750 had been killed"]
     assert found.implied == (177, 2450)
     assert ("r083", "measure") in {(reading.figure, reading.change) for reading in found.readings}
 
