@@ -77,6 +77,8 @@ def conflict_sets(book: Book) -> Conflicts:
 def _searched(book: Book, live: Claims, part: Part, candidates: Pairs, found: set[frozenset[int]]) -> str:
     """Add the conflict sets of some figures that stand at one time; why the search was not brought to an end, if so."""
     sets: list[frozenset[int]] = []
+    if candidates.is_clear(live):
+        return ""
     try:
         search = Search(book, live, part.net, part.exact, candidates)
         sets = search.sets

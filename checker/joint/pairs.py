@@ -26,6 +26,21 @@ class Pairs:
         self._grows = np.array([self._never_falls(total) for total in claims.sums], dtype=bool)
         self._covered: dict[tuple[int, tuple[int, ...]], bool] = {}
 
+    def is_clear(self, claims: Claims) -> bool:
+        """Whether figures that all count one sum that cannot fall, over one window, hold where open days are the last.
+
+        Then the largest of the floors up to each day is a history that all of them agree with.
+        """
+        figures = claims.figures
+        counted = claims.counted[figures]
+        alike = (counted == counted[0]) & (claims.begin[figures] == claims.begin[figures[0]])
+        if counted[0] < 0 or not self._grows[counted[0]] or not alike.all():
+            return False
+        order = np.argsort(claims.last[figures], kind="stable")
+        days, low, high = claims.last[figures][order], self._low[figures][order], self._high[figures][order]
+        floor = np.maximum.accumulate(low)[np.searchsorted(days, days, side="right") - 1]
+        return bool((floor <= high).all())
+
     def among(self, figures: Ints, one: int) -> tuple[Ints, Ints]:
         """Of some figures those that clash with one for certain, and those that may clash with it."""
         claims = self._claims
