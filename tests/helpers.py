@@ -28,9 +28,8 @@ def table_of(*rows: str, header: str = HEADER) -> str:
 
 
 def findings_of(dataset: Dataset, *codes: str) -> list[Finding]:
-    """The findings of some codes, in the order of the report; the joint part is left out where it is not asked for."""
-    choice = Choice() if "C402" in codes else Choice(ignore=("C402",))
-    return [finding for finding in check(dataset, choice=choice).findings if finding.code in codes]
+    """The findings of some codes, in the order of the report."""
+    return list(check(dataset, choice=Choice(select=codes)).findings)
 
 
 def check_rules(dataset: Dataset) -> Report:

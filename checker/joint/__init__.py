@@ -61,19 +61,20 @@ def solve(
     )  # fmt: skip
     undecided = tuple(_undecided(book, *one) for one in [*found.undecided, *((one, NO_REPAIR) for one in bare)])
     reason = f"{len(undecided)} parts of the figures were left undecided" if undecided else ""
-    run = RuleRun(CODE, manual.name, manual.severity, found.checked, len(findings), reason)
+    witnesses = found.every.figures
+    run = RuleRun(CODE, manual.name, manual.severity, len(witnesses), len(findings), reason)
     clear = _in_no_clash(book, found, told)
     every = with_readings(book, found, [*told, *findings], clear, wanted)
 
     def left_for(figure: str) -> tuple[float, float | None] | None:
         at = book.dataset.position[figure]
-        return left(found, clear, at) if at in found.part_of else None
+        return left(found, clear, at) if at in witnesses else None
 
     return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, clear)), left_for)
 
 
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
-    part = found.parts[found.part_of[one[0]]]
+    part = found.part_of[one[0]]
     ends = book.column("low"), book.column("high")
     return clash(book, part.claims, needed(part.claims, part.net, one, ends))
 
@@ -91,4 +92,5 @@ def _in_no_clash(book: Book, found: Conflicts, told: Iterable[Finding]) -> set[i
     place = book.dataset.position
     out = {at for one in found.sets for at in one} | {at for one, _ in found.undecided for at in one}
     out |= {place[figure] for finding in told if finding.code.startswith(LEAVE_OUT) for figure in finding.figures}
-    return {at for at in found.part_of if at not in out and book.superseded[at] == NEVER}
+    standing = found.every.figures[book.superseded[found.every.figures] == NEVER]
+    return {at for at in standing.tolist() if at not in out}

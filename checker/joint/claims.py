@@ -6,6 +6,7 @@ statement that leave open the same span mean the same day.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -58,21 +59,39 @@ class Claims:
         """The figures that bound something, in order."""
         return np.unique(self.figure)
 
+    @cached_property
+    def ends(self) -> tuple[Floats, Floats]:
+        """For each figure of the book its low and high, where it bounds a count; else none."""
+        plain = self.counted[self.figure] >= 0
+        low, high = np.full(len(self.open), -np.inf), np.full(len(self.open), np.inf)
+        low[self.figure[plain]], high[self.figure[plain]] = self.low[plain], self.high[plain]
+        return low, high
+
+    @cached_property
+    def number(self) -> Mapping[Cell, int]:
+        """The number of each cell."""
+        return {cell: at for at, cell in enumerate(self.cells)}
+
     def numbered(self, cells: Ints) -> "Claims":
         """The same with other numbers for the cells, by their old ones."""
         return replace(self, cell=cells[self.cell], cells=())
 
     def of_figures(self, figures: Any) -> "Claims":
         """The bounds of some figures alone."""
-        wanted = np.zeros(len(self.open), dtype=bool)
-        wanted[np.asarray(figures, np.int64)] = True
-        bounds = wanted[self.figure]
-        terms, number = bounds[self.of], np.cumsum(bounds) - 1
+        figures = np.unique(np.asarray(figures, np.int64))
+        start, end = (np.searchsorted(self.figure, figures, side=side) for side in ("left", "right"))
+        _, bounds = ragged(start, end - start)
+        start, end = (np.searchsorted(self.of, bounds, side=side) for side in ("left", "right"))
+        of, terms = ragged(start, end - start)
         return replace(
             self, figure=self.figure[bounds], low=self.low[bounds], high=self.high[bounds],
-            of=number[self.of[terms]], cell=self.cell[terms], day=self.day[terms], factor=self.factor[terms],
-            base=self.base[terms],
+            of=of, cell=self.cell[terms], day=self.day[terms], factor=self.factor[terms], base=self.base[terms],
         )  # fmt: skip
+
+    def compact(self) -> "Claims":
+        """The same with the cells that its terms name alone, numbered anew."""
+        used, cell = np.unique(self.cell, return_inverse=True)
+        return replace(self, cell=cell.astype(np.int64), cells=[self.cells[at] for at in used.tolist()])
 
 
 def claims(book: Book, places: Places) -> Claims:

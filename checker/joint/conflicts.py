@@ -1,21 +1,25 @@
-"""The conflict sets of a whole book, component by component."""
+"""The conflict sets of a whole book: what holds at sight is set aside, the rest searched component by component."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims, claims
-from checker.joint.exact import Exact
+from checker.joint.exact import Exact, spans
+from checker.joint.families import families, holds_at_sight
+from checker.joint.grid import bounds, layout, points, structure
 from checker.joint.network import Network, components, network
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
-from checker.joint.relations import TooLargeError, relations
-from checker.joint.search import Search
-from checker.joint.solver import UndecidedError
+from checker.joint.relations import Relation, TooLargeError, relations
+from checker.joint.search import COLUMNS, Search
+from checker.joint.solver import SOFT, Programme, UndecidedError
 
 LIMIT = "the search reached its limit"
+FIGURES = 2_000  # that are looked at in one go, if they are of several families
+LARGE = 400  # figures of a component that is worth a programme of its own
 Set = tuple[int, ...]
 
 
@@ -35,61 +39,150 @@ class Conflicts:
     Attributes:
         sets: the conflict sets, as positions of figures, in a canonical order.
         undecided: the groups of figures that were left undecided, with the reason.
-        checked: how many figures took part.
         places: where the figures count.
         every: what they say.
-        parts: the components.
-        part_of: for each figure its component.
+        part_of: for each figure in a set its component.
     """
 
     sets: tuple[Set, ...]
     undecided: tuple[tuple[Set, str], ...]
-    checked: int
     places: Places
     every: Claims
-    parts: tuple[Part, ...]
-    part_of: Mapping[int, int]
+    part_of: Mapping[int, Part] = field(default_factory=dict)
 
 
 def conflict_sets(book: Book) -> Conflicts:
     """Every conflict set, each irreducible, in a canonical order."""
     places = Places(book)
     every = claims(book, places)
-    try:
-        held = relations(places, every.cells)
-    except TooLargeError as error:
-        figures = every.figures.tolist()
-        return Conflicts((), ((tuple(figures), str(error)),), len(figures), places, every, (), {})
-    net = network(held, every.cells, np.bincount(every.cell, minlength=len(every.cells)))
-    candidates = Pairs(places, every, held)
-    parts = tuple(parts_of(places, every, net))
-    found, undecided = set[frozenset[int]](), list[tuple[Set, str]]()
-    for part in parts:
+    family = families(places, every)
+    doubtful = ~holds_at_sight(book, places, every, family)
+    found = _Found(book, places, every)
+    for portion in portions(places, every, every.figures[doubtful], family[doubtful], found.leave_out):
+        found.search(portion)
+    sets = sorted((tuple(sorted(one)) for one in found.sets), key=lambda one: (len(one), one))
+    return Conflicts(tuple(sets), tuple(found.undecided), places, every, found.part_of)
+
+
+class _Found:
+    """The conflict sets found so far, and what was left undecided."""
+
+    def __init__(self, book: Book, places: Places, every: Claims) -> None:
+        self._book, self._places, self._every = book, places, every
+        self.sets, self.undecided = set[frozenset[int]](), list[tuple[Set, str]]()
+        self.part_of: dict[int, Part] = {}
+
+    def leave_out(self, figures: Ints, reason: str) -> None:
+        """Note figures that are not decided."""
+        self.undecided.append((tuple(figures.tolist()), reason))
+
+    def search(self, portion: "Portion") -> None:
+        """Search the doubtful components of some families."""
+        own, net = portion.own, portion.net
+        label = components(net, own)
+        doubtful = _doubtful(own, net, label)
+        if len(doubtful):
+            parts = list(parts_of(self._places, own, net, label, doubtful))
+            figures = np.concatenate([part.claims.figures for part in parts])
+            candidates = Pairs(self._places, self._every, portion.held, figures)
+            for part in parts:
+                self._search_part(part, candidates)
+
+    def _search_part(self, part: Part, candidates: Pairs) -> None:
         for live in _times(part.claims):
-            reason = _searched(book, live, part, candidates, found)
+            sets: list[frozenset[int]] = []
+            reason = ""
+            try:
+                search = Search(self._book, live, part.net, part.exact, candidates)
+                sets = search.sets
+                search.run()
+            except UndecidedError:
+                reason = LIMIT
+            except TooLargeError as error:
+                reason = str(error)
+            self.sets.update(sets)
+            self.part_of.update(dict.fromkeys({at for one in sets for at in one}, part))
             if reason:
-                undecided.append((tuple(live.figures.tolist()), reason))
-    sets = sorted((tuple(sorted(one)) for one in found), key=lambda one: (len(one), one))
-    part_of = {at: number for number, part in enumerate(parts) for at in part.claims.figures.tolist()}
-    return Conflicts(tuple(sets), tuple(undecided), len(part_of), places, every, parts, part_of)
+                self.leave_out(live.figures, reason)
 
 
-def _searched(book: Book, live: Claims, part: Part, candidates: Pairs, found: set[frozenset[int]]) -> str:
-    """Add the conflict sets of some figures that stand at one time; why the search was not brought to an end, if so."""
-    sets: list[frozenset[int]] = []
-    if candidates.is_clear(live):
-        return ""
+@dataclass(frozen=True)
+class Portion:
+    """Some whole families: what their figures say, of cells that are numbered anew, and what holds of these."""
+
+    own: Claims
+    held: list[Relation]
+    net: Network
+
+
+def portions(
+    places: Places, every: Claims, figures: Ints, family: Ints, too_large: Callable[[Ints, str], None]
+) -> Iterator[Portion]:
+    """Figures by families, as many at a time as are worth it, in order.
+
+    Args:
+        places: where the figures count.
+        every: what they say.
+        figures: which of them.
+        family: that of each.
+        too_large: is told which figures are of a family that is too large, and why.
+    """
+    order = np.argsort(family, kind="stable")
+    edges = np.flatnonzero(np.diff(family[order], prepend=-1, append=-1) != 0).tolist()
+    rest = _together(edges)
+    while rest:
+        first, last = rest.pop()
+        own = every.of_figures(figures[order[edges[first] : edges[last]]]).compact()
+        try:
+            held = relations(places, own.cells)
+        except TooLargeError as error:
+            if last - first > 1:
+                rest += [((first + last) // 2, last), (first, (first + last) // 2)]
+            else:
+                too_large(own.figures, str(error))
+        else:
+            yield Portion(own, held, network(held, own.cells, np.bincount(own.cell, minlength=len(own.cells))))
+
+
+def _together(edges: list[int]) -> list[tuple[int, int]]:
+    """Which families to take at a time, from the last to the first; edges are where each begins."""
+    found, first = list[tuple[int, int]](), 0
+    for last in range(1, len(edges)):
+        if last + 1 == len(edges) or edges[last + 1] - edges[first] > FIGURES:
+            found.append((first, last))
+            first = last
+    return found[::-1]
+
+
+def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:
+    """The components that do not hold together where each open day is the last that it may be.
+
+    The large ones are among them in any case.
+    """
+    numbers, size = np.unique(label[own.cell[_firsts(own)]], return_counts=True)
+    small = np.isin(label[own.cell], numbers[size < LARGE])
+    if len(numbers) == 1 or not small.any():
+        return numbers
+    some = own.of_figures(np.unique(own.figure[own.of[small]]))
+    times, days = points(some.day, {number: (last, last) for number, (_, last) in spans(some).items()})
+    at = times.of(days)
+    form = layout(net, times, some.cell, at)
+    if form.columns > COLUMNS:
+        return numbers
+    programme = Programme(structure(form), bounds(some, form, some.cell, at), form.columns)
     try:
-        search = Search(book, live, part.net, part.exact, candidates)
-        sets = search.sets
-        search.run()
+        stretched = programme.stretch(np.full(len(some.low), SOFT)).at
     except UndecidedError:
-        return LIMIT
-    except TooLargeError as error:
-        return str(error)
-    finally:
-        found.update(sets)
-    return ""
+        return numbers
+    clashing = label[some.cell[np.isin(some.of, stretched)]]
+    result: Ints = np.union1d(numbers[size >= LARGE], clashing)
+    return result
+
+
+def _firsts(own: Claims) -> Ints:
+    """The first term of each figure."""
+    result: Ints = np.searchsorted(own.of, np.unique(own.figure, return_index=True)[1])
+    return result
 
 
 def is_consistent(book: Book, figures: Iterable[int]) -> bool:
@@ -98,21 +191,26 @@ def is_consistent(book: Book, figures: Iterable[int]) -> bool:
     return not Exact(places, claims(book, places)).core(figures)
 
 
-def parts_of(places: Places, every: Claims, net: Network) -> Iterator[Part]:
-    """The components, each with its own network."""
-    label = components(net, every)
-    of_figure = np.full(len(every.open), -1)
-    of_figure[every.figure[every.of]] = label[every.cell]
-    order = np.argsort(of_figure, kind="stable")
-    cells = np.argsort(label, kind="stable")
-    for number in np.unique(of_figure[of_figure >= 0]).tolist():
-        own = cells[slice(*np.searchsorted(label[cells], (number, number + 1)))]
-        figures = order[slice(*np.searchsorted(of_figure[order], (number, number + 1)))]
-        within = net.within(own)
+def parts_of(places: Places, own: Claims, net: Network, label: Ints, wanted: Ints) -> Iterator[Part]:
+    """Some of the components, each with its own network.
+
+    Args:
+        places: where the figures count.
+        own: what they say.
+        net: the network of all their cells.
+        label: for each of its cells the component.
+        wanted: those components.
+    """
+    of_figure, figures = label[own.cell[_firsts(own)]], own.figures
+    by_figure, by_cell = np.argsort(of_figure, kind="stable"), np.argsort(label, kind="stable")
+    for number in wanted.tolist():
+        cells = by_cell[slice(*np.searchsorted(label[by_cell], (number, number + 1)))]
+        mine = by_figure[slice(*np.searchsorted(of_figure[by_figure], (number, number + 1)))]
+        within = net.within(cells)
         place = np.full(len(net.cells), -1)
-        place[own] = np.arange(len(own))
-        mine = replace(every.of_figures(figures).numbered(place), cells=within.cells)
-        yield Part(mine, within, Exact(places, mine, within))
+        place[cells] = np.arange(len(cells))
+        claimed = replace(own.of_figures(figures[mine]).numbered(place), cells=within.cells)
+        yield Part(claimed, within, Exact(places, claimed, within))
 
 
 def _times(part: Claims) -> Iterator[Claims]:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -10,13 +9,13 @@ from checker.figures.book import Book
 from checker.figures.dates import iso
 from checker.figures.findings import Implied
 from checker.joint.claims import Claims
-from checker.joint.conflicts import Conflicts, Part, parts_of
+from checker.joint.conflicts import Conflicts, Part, parts_of, portions
 from checker.joint.exact import spans
+from checker.joint.families import families
 from checker.joint.grid import Layout, bounds, layout, points, structure
-from checker.joint.network import network
-from checker.joint.relations import relations
+from checker.joint.network import components
 from checker.joint.repairs import whole_numbers
-from checker.joint.solver import HARD, OUT, Programme, UndecidedError
+from checker.joint.solver import HARD, OUT, Programme, UndecidedError, UnfitError
 
 NONE = (1.0, 0.0)  # no range: none was found within the limits
 
@@ -29,7 +28,7 @@ def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Im
         found: the components.
         clear: the figures whose bounds count.
     """
-    asked = [at for part in found.parts for at in _asked(book, part.claims)]
+    asked = _asked(book, found.every)
     ranges = Ranges(found, clear, asked)
     rows = [_row(book, at, *ranges.of(at)) for at in asked if ranges.holds(at)]
     yield from sorted(rows, key=lambda row: (row.population, row.scope, row.measure, row.source, row.as_of))
@@ -68,15 +67,15 @@ class Ranges:
     """
 
     def __init__(self, found: Conflicts, clear: set[int], asked: Sequence[int]) -> None:
+        self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
         every = found.every.of_figures(sorted(clear | set(asked)))
-        used, cell = np.unique(every.cell, return_inverse=True)
-        cells = [found.every.cells[at] for at in used.tolist()]
-        every = replace(every, cell=cell.astype(np.int64), cells=cells)
-        net = network(relations(found.places, cells), cells, np.bincount(every.cell, minlength=len(cells)))
-        self._ends: dict[int, tuple[float, float]] = {}
-        for part in parts_of(found.places, every, net):
-            mine = [at for at in asked if at in set(part.claims.figures.tolist())]
-            self._ends |= Window(part, clear, mine).ends()
+        family = families(found.places, every)
+        for portion in portions(found.places, every, every.figures, family, lambda *_: None):
+            label = components(portion.net, portion.own)
+            for part in parts_of(found.places, portion.own, portion.net, label, np.unique(label)):
+                mine = sorted(set(asked) & set(part.claims.figures.tolist()))
+                if mine:
+                    self._ends |= Window(part, clear, mine).ends()
 
     def holds(self, figure: int) -> bool:
         """Whether there is such a range: the clear figures hold together."""
@@ -98,7 +97,7 @@ class Window:
         form: Layout = layout(part.net, times, claims.cell, at)
         self._rows = bounds(claims, form, claims.cell, at)
         self._programme = Programme(structure(form), self._rows, form.columns)
-        self._programme.keep(np.where(np.isin(claims.figure, sorted(clear)), HARD, OUT))
+        self._clear = np.where(np.isin(claims.figure, sorted(clear)), HARD, OUT)
         self._asked = sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at])))
 
     def ends(self) -> dict[int, tuple[float, float]]:
@@ -107,8 +106,9 @@ class Window:
         All the smallest first, then the largest, so that each programme begins near where the one before ended.
         """
         try:
+            self._programme.keep(self._clear)
             lows, highs = ([self._end(at, sign) for at in self._asked] for sign in (1.0, -1.0))
-        except UndecidedError:
+        except (UndecidedError, UnfitError):
             return dict.fromkeys(self._asked, NONE)
         return {at: whole_numbers(*ends) for at, *ends in zip(self._asked, lows, highs, strict=True)}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from checker.figures.book import Ints
+from checker.figures.book import Ints, Mask
 from checker.joint.claims import Claims
 from checker.joint.people import People
 from checker.joint.places import Places
@@ -16,30 +16,28 @@ from checker.joint.relations import Relation
 
 
 class Pairs:
-    """Candidates for clashing pairs among the figures that make claims."""
+    """Candidates for clashing pairs among some figures.
 
-    def __init__(self, places: Places, claims: Claims, found: Iterable[Relation]) -> None:
+    Args:
+        places: where the figures count.
+        claims: what they say, of all figures.
+        found: the relations of the cells of some.
+        figures: those.
+    """
+
+    def __init__(self, places: Places, claims: Claims, found: Iterable[Relation], figures: Ints) -> None:
         self._claims, self._places = claims, places
         self._people = People(places, claims, found)
-        self._low, self._high = self._people.low, self._people.high
-        self._reach = np.array([self._most(total) for total in claims.sums], dtype=np.float64)
-        self._grows = np.array([self._never_falls(total) for total in claims.sums], dtype=bool)
-        self._covered: dict[tuple[int, tuple[int, ...]], bool] = {}
-
-    def is_clear(self, claims: Claims) -> bool:
-        """Whether figures that all count one sum that cannot fall, over one window, hold where open days are the last.
-
-        Then the largest of the floors up to each day is a history that all of them agree with.
-        """
-        figures = claims.figures
-        counted = claims.counted[figures]
-        alike = (counted == counted[0]) & (claims.begin[figures] == claims.begin[figures[0]])
-        if counted[0] < 0 or not self._grows[counted[0]] or not alike.all():
-            return False
-        order = np.argsort(claims.last[figures], kind="stable")
-        days, low, high = claims.last[figures][order], self._low[figures][order], self._high[figures][order]
-        floor = np.maximum.accumulate(low)[np.searchsorted(days, days, side="right") - 1]
-        return bool((floor <= high).all())
+        self._low, self._high = claims.ends
+        self._reach, self._grows = np.zeros(len(claims.sums)), np.zeros(len(claims.sums), dtype=bool)
+        counted = np.unique(claims.counted[figures])
+        most: dict[tuple[str, ...], int] = {}
+        for at in counted[counted >= 0].tolist():
+            terms = tuple(claims.cells[cell].term for cell, times in claims.sums[at] for _ in range(int(times)))
+            if terms not in most:
+                most[terms] = self._most(terms)
+            self._reach[at], self._grows[at] = most[terms], self._never_falls(claims.sums[at])
+        self._covered: dict[tuple[int, int], bool] = {}
 
     def among(self, figures: Ints, one: int) -> tuple[Ints, Ints]:
         """Of some figures those that clash with one for certain, and those that may clash with it."""
@@ -53,10 +51,10 @@ class Pairs:
         above = self._low[one] > self._high[figures]
         below = self._low[figures] > self._high[one]
         clash = same & ((above & self._before(one, figures)) | (below & self._before(figures, one)))
-        other = ~share & ~same & (
-            self._further(one, figures) | self._further(figures, one)
-        )  # fmt: skip
-        near = [at for at in figures[other].tolist() if self._related(one, at) and self.may_clash([one, at])]
+        others = figures[~share & ~same]
+        related = self._further(one, others) & self._covered_by(one, others)
+        related |= self._further(others, one) & self._covering(one, others)
+        near = [at for at in others[related].tolist() if self.may_clash([one, at])]
         return figures[clash], np.append(odd, np.array(near, dtype=np.int64))
 
     def may_clash(self, figures: Sequence[int]) -> bool:
@@ -84,26 +82,27 @@ class Pairs:
         earlier = claims.last[first] <= claims.first[second]
         return np.where(self._grows[claims.counted[first]], earlier | one_day, known | one_day)
 
-    def _related(self, one: int, other: int) -> bool:
-        """Whether one of the two, if it is the larger, counts nobody whom the other does not count."""
-        return any(
-            bool(self._further(first, second)) and self._is_within(first, second)
-            for first, second in ((one, other), (other, one))
-        )
+    def _covered_by(self, one: int, others: Ints) -> Mask:
+        """Whether whoever one figure counts is counted by each of the others for certain."""
+        own = int(self._claims.counted[one])
+        sums, place = np.unique(self._claims.counted[others], return_inverse=True)
+        return np.array([self._is_covered(own, whole) for whole in sums.tolist()], dtype=bool)[place]
 
-    def _is_within(self, first: int, second: int) -> bool:
-        return self._is_covered(int(self._claims.counted[first]), (int(self._claims.counted[second]),))
+    def _covering(self, one: int, others: Ints) -> Mask:
+        """Whether whoever each of the others counts is counted by one figure for certain."""
+        own = int(self._claims.counted[one])
+        sums, place = np.unique(self._claims.counted[others], return_inverse=True)
+        return np.array([self._is_covered(part, own) for part in sums.tolist()], dtype=bool)[place]
 
-    def _is_covered(self, counted: int, whole: tuple[int, ...]) -> bool:
-        """Whether whoever one sum counts is counted by some others for certain."""
+    def _is_covered(self, counted: int, whole: int) -> bool:
+        """Whether whoever one sum counts is counted by another one for certain."""
         if (counted, whole) not in self._covered:
             self._covered[counted, whole] = self._people.covers(counted, whole)
         return self._covered[counted, whole]
 
-    def _most(self, total: Any) -> int:
-        """How often a sum can count one person at the most."""
+    def _most(self, terms: Sequence[str]) -> int:
+        """How often a sum of terms can count one person at the most."""
         vocabulary = self._places.vocabulary
-        terms = [self._claims.cells[cell].term for cell, times in total for _ in range(int(times))]
         return max(sum(vocabulary.holds(term, name) for term in terms) for name in vocabulary)
 
     def _never_falls(self, total: Any) -> bool:

@@ -30,11 +30,8 @@ class People:
         self._above: dict[Cell, list[list[Cell]]] = {}
         for relation in found:
             self._note(relation)
-        self._number = {cell: at for at, cell in enumerate(claims.cells)}
         self._persons: dict[int, list[Person]] = {}
-        plain = claims.counted[claims.figure] >= 0
-        self.low, self.high = np.full(len(claims.open), -np.inf), np.full(len(claims.open), np.inf)
-        self.low[claims.figure[plain]], self.high[claims.figure[plain]] = claims.low[plain], claims.high[plain]
+        self.low, self.high = claims.ends
 
     def _note(self, relation: Relation) -> None:
         if not (relation.level or relation.exact):
@@ -46,9 +43,9 @@ class People:
         for whole in wholes if relation.exact else ():
             self._above.setdefault(whole, []).append(parts)
 
-    def covers(self, counted: int, whole: Iterable[int]) -> bool:
-        """Whether whoever one sum counts is counted by some of others for certain."""
-        cells = {self._claims.cells[cell] for at in whole for cell, _ in self._claims.sums[at]}
+    def covers(self, counted: int, whole: int) -> bool:
+        """Whether whoever one sum counts is counted by another one for certain."""
+        cells = {self._claims.cells[cell] for cell, _ in self._claims.sums[whole]}
         known: dict[Cell, bool] = dict.fromkeys(cells, True)
         return all(self._certain(self._claims.cells[cell], known) for cell, _ in self._claims.sums[counted])
 
@@ -104,11 +101,11 @@ class People:
         return self._persons[counted]
 
     def _person(self, cell: Cell) -> Person:
-        inside, rest = {cell}, [cell]
+        number, inside, rest = self._claims.number, {cell}, [cell]
         while rest:
             for group in self._above.get(rest.pop(), ()):
                 if not inside & set(group):
-                    new = max(group, key=lambda one: (one not in self._number, one))
+                    new = max(group, key=lambda one: (one not in number, one))
                     inside.add(new)
                     rest.append(new)
-        return frozenset(self._number[one] for one in inside if one in self._number)
+        return frozenset(number[one] for one in inside if one in number)

@@ -69,7 +69,8 @@ class _Search:
 
     def __init__(self, book: Book, found: Conflicts, sets: Mapping[int, tuple[int, ...]], clear: set[int]) -> None:
         self._book, self._clear = book, clear
-        self.sets = {at: one for at, one in sets.items() if set(one) <= set(found.part_of)}
+        witnesses = set(found.every.figures.tolist())
+        self.sets = {at: one for at, one in sets.items() if witnesses.issuperset(one)}
         changes = Changes(book)
         plain = sorted({f for one in self.sets.values() for f in one if found.every.counted[f] >= 0})
         self._changes = [change for figure in plain for change in changes.of(figure)]
@@ -78,8 +79,8 @@ class _Search:
         places = Places(self._long)
         self._claims = claims(self._long, places)
         held = relations(places, self._claims.cells)
-        self._exact, self._pairs = Exact(places, self._claims), Pairs(places, self._claims, held)
-        self._found = replace(found, places=places, every=self._claims, parts=(), part_of={})
+        self._exact, self._pairs = Exact(places, self._claims), Pairs(places, self._claims, held, self._claims.figures)
+        self._found = replace(found, places=places, every=self._claims)
         self._clashing: dict[int, set[int]] = {}
         for one in found.sets:
             for figure in one:

@@ -1,17 +1,20 @@
 """What each member of a conflict set would have to be for the others to hold, and by how much it is not."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
 from checker.figures.book import Ints
 from checker.joint.claims import Claims
 from checker.joint.exact import spans
-from checker.joint.grid import Layout, Rows, added, bounds, layout, points, structure
+from checker.joint.grid import Layout, Rows, Span, added, bounds, layout, points, structure
 from checker.joint.network import Network
-from checker.joint.solver import HARD, OUT, TOLERANCE, Programme
+from checker.joint.solver import HARD, OUT, TOLERANCE, Programme, UndecidedError, UnfitError
+
+CALENDARS = 400  # ways to lay the days that the members of one set leave open
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +33,63 @@ class Needed:
 
 
 def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Ints, Ints]) -> list[Needed]:
-    """For each member what the others leave for it. Open days may be any of their spans.
+    """For each member what the others leave for it: of several ranges, by the day that is left open, the nearest.
 
     Args:
         claims: what the figures say, of cells as the network numbers them.
         net: the network of their component.
         members: a conflict set.
         ends: the low and high of all figures of the book, of shares in percent.
+
+    Raises:
+        UndecidedError: the days left open are too many to try.
     """
     own = claims.of_figures(sorted(members))
-    times, days = points(own.day, spans(own))
+    found: dict[int, Needed] = {}
+    for calendar in calendars(own):
+        for one in _on_days(own, net, calendar, ends):
+            if one.figure not in found or one.gap < found[one.figure].gap:
+                found[one.figure] = one
+    return [found[figure] for figure in own.figures.tolist()]
+
+
+def calendars(own: Claims) -> Iterator[Mapping[int, Span]]:
+    """Every way to lay open days, of those that differ in which of some figures are counted before which.
+
+    Raises:
+        UndecidedError: they are too many.
+    """
+    allowed = spans(own)
+    marks = sorted({*own.day[own.day >= 0].tolist(), *(day for span in allowed.values() for day in span)})
+    days = [
+        sorted({day + more for day in marks for more in range(len(allowed) + 1) if first <= day + more <= last})
+        for first, last in allowed.values()
+    ]
+    if math.prod(map(len, days)) > CALENDARS:
+        raise UndecidedError
+    for laid in product(*days):
+        yield {number: (day, day) for number, day in zip(allowed, laid, strict=True)}
+
+
+def _on_days(own: Claims, net: Network, calendar: Mapping[int, Span], ends: tuple[Ints, Ints]) -> Iterator[Needed]:
+    """What the others leave for each member on certain days, where the others hold together on them."""
+    times, days = points(own.day, calendar)
     at = times.of(days)
     form = layout(net, times, own.cell, at)
     rows, base = bounds(own, form, own.cell, at), structure(form)
     programme = Programme(base, rows, form.columns)
-    found = []
     for figure in own.figures.tolist():
+        try:
+            programme.keep(np.where(own.figure == figure, OUT, HARD))
+        except UnfitError:
+            continue
         if own.counted[figure] < 0:
             low, high = _share_left(own, form, (base, rows), figure)
         else:
             first = int(np.flatnonzero(own.figure == figure)[0])
             terms = np.flatnonzero(own.of == first)
-            programme.keep(np.where(own.figure == figure, OUT, HARD))
-            low, high = programme.range_of(rows.column[terms], rows.factor[terms])
-            low, high = whole_numbers(low, high)
-        found.append(_beside(figure, low, high, (float(ends[0][figure]), float(ends[1][figure]))))
-    return found
+            low, high = whole_numbers(*programme.range_of(rows.column[terms], rows.factor[terms]))
+        yield _beside(figure, low, high, (float(ends[0][figure]), float(ends[1][figure])))
 
 
 def whole_numbers(low: float, high: float) -> tuple[float, float]:

@@ -111,6 +111,8 @@ class Search:
                 if other not in touched and frozenset([number, other]) not in self._apart
                 and len(own) + len(said[number]) > 2
             ]  # fmt: skip
+            if not others:
+                continue
             soft = [at for other in others for at in said[other]]
             near = {int(self._statement[at]) for at in self._stretched(soft, kept=said[number])}
             yield from ((number, other) for other in sorted(near - {number}))

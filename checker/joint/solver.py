@@ -120,6 +120,9 @@ class Programme:
         """Say which bounds are to hold, for `range_of`: from one question to the next only the objective changes.
 
         So some history is found first, and the last answer is a beginning for the next, for a primal simplex.
+
+        Raises:
+            UnfitError: they cannot hold together.
         """
         self._set(state)
         every = np.append(self._priced, np.arange(len(self._slack_of)) + self.columns).astype(np.int32)
@@ -128,6 +131,8 @@ class Programme:
         self._solver.setOptionValue("presolve", "on")
         self._solver.run()
         self._solver.setOptionValue("simplex_strategy", PRIMAL)
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            raise UnfitError
 
     def range_of(self, column: Ints, factor: Floats) -> tuple[float, float]:
         """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out."""

@@ -7,7 +7,7 @@ much in large tables has a `brief(book, hit) -> Told` too, without words and evi
 """
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -32,6 +32,11 @@ class Rule:
     module: ModuleType
 
     @property
+    def explains(self) -> bool:
+        """Whether it explains clashes of pairs, and keeps silent about those explained before."""
+        return bool(getattr(self.module, "ONE_CLASH", False))
+
+    @property
     def turn(self) -> tuple[int, str]:
         """When it runs: rules that explain clashes first, in the order of EXPLAIN, then the others by code."""
         code = self.manual.code
@@ -47,11 +52,18 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.turn))
 
 
+def needed(wanted: Callable[[str], bool]) -> list[Rule]:
+    """The rules to run, in their order: those that are wanted by their code, and all that may explain their clashes."""
+    rules = all_rules()
+    last = max((at for at, rule in enumerate(rules) if rule.explains and wanted(rule.manual.code)), default=-1)
+    return [rule for at, rule in enumerate(rules) if wanted(rule.manual.code) or (rule.explains and at < last)]
+
+
 def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun, list[Finding]]:
     """One rule over the book. Pairs it explains are added to `explained`; pairs explained before are left out."""
     manual, hits = rule.manual, rule.module.find(book)
     frame = hits.frame
-    if getattr(rule.module, "ONE_CLASH", False):
+    if rule.explains:
         pairs = [frozenset(pair) for pair in zip(frame["first"], frame["second"], strict=True)]
         frame = frame[np.array([pair not in explained for pair in pairs], dtype=bool)].reset_index(drop=True)
         explained.update(pairs)
