@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from checker.loading import load
 from checker.manuals import manuals
-from checker.pipeline import check, load, render_all
+from checker.pipeline import check, render_all
 from checker.render.paths import Root
 
 PAST = {"kursk-2024": ("2025-01-24",)}  # the days as known on which a dataset's report is kept as well

@@ -17,7 +17,8 @@ from checker.figures.quantity_table import QuantityRow, quantity_table
 from checker.figures.resolving import resolved
 from checker.figures.table import HEADER
 from checker.figures.weighing import ratio_lines
-from checker.pipeline import Choice, Timings, check
+from checker.pipeline import Choice, check
+from checker.timings import Timings
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,8 @@ from checker.figures.errors import CannotCheckError
 if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Report
-    from checker.pipeline import Choice, Timings
+    from checker.pipeline import Choice
+    from checker.timings import Timings
 
     Loader = Callable[[Mapping[str, str] | None], Dataset]
 
@@ -83,7 +84,7 @@ def _assess(options: argparse.Namespace) -> int:
     from checker.figures.assessment import Claim
     from checker.figures.dates import iso
     from checker.formats import terminal
-    from checker.pipeline import Timings
+    from checker.timings import Timings
 
     choice, clock = _choice(options), Timings()
     said = {field: getattr(options, field) for field in CLAIM}
@@ -99,7 +100,8 @@ def _assess(options: argparse.Namespace) -> int:
 def _checked(options: argparse.Namespace) -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
     from checker.changes import beside, read_saved
-    from checker.pipeline import Timings, check
+    from checker.pipeline import check
+    from checker.timings import Timings
 
     baseline = read_saved(options.baseline) if options.baseline else None
     choice, clock = _choice(options), Timings()
@@ -116,7 +118,7 @@ def _checked(options: argparse.Namespace) -> "Report":
 def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
     """Read the files that the options name; what makes a dataset of them, with one more figure on demand."""
     from checker.files import read_stream
-    from checker.pipeline import Given, day_of, load_files, load_mapped, own_name, read_files, read_foreign, use_threads
+    from checker.loading import Given, day_of, load_files, load_mapped, own_name, read_files, read_foreign, use_threads
 
     use_threads(options.jobs)
     known_on = None if options.known_on is None else day_of(options.known_on, "--known-on")
@@ -159,7 +161,7 @@ def _choice(options: argparse.Namespace) -> "Choice":
 def _today(word: str | None) -> int:
     import datetime as dt
 
-    from checker.pipeline import day_of
+    from checker.loading import day_of
 
     return dt.datetime.now().astimezone().date().toordinal() if word is None else day_of(word, "--today")
 

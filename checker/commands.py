@@ -13,7 +13,7 @@ def fmt(options: argparse.Namespace) -> Answer:
     """A dataset's tables in canonical order, columns and spelling; with --check only which would change."""
     from checker.figures.schema import COLUMNS
     from checker.intake.tidy import tidy
-    from checker.pipeline import read_files
+    from checker.loading import read_files
     from checker.writing import write_file
 
     path = Path(options.path)
@@ -35,7 +35,7 @@ def fmt(options: argparse.Namespace) -> Answer:
 
 def import_table(options: argparse.Namespace) -> Answer:
     """A foreign table to a folder with a dataset."""
-    from checker.pipeline import load_mapped, read_foreign
+    from checker.loading import load_mapped, read_foreign
     from checker.writing import write_file
 
     folder: Path = options.output
@@ -57,7 +57,7 @@ def import_table(options: argparse.Namespace) -> Answer:
 def maps(options: argparse.Namespace) -> Answer:
     """The maps for foreign tables, or the text of one."""
     from checker.figures.measures import nearest
-    from checker.pipeline import shipped_maps
+    from checker.loading import shipped_maps
 
     known = shipped_maps()
     if options.name is None:

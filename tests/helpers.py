@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding, Report
-from checker.pipeline import Choice, check, load_files
+from checker.loading import load_files
+from checker.pipeline import Choice, check
 
 HEADER = "id,population,scope,measure,reported,as_of,published,source"
 

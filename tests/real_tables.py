@@ -19,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from checker.figures.findings import Finding
-from checker.pipeline import load, load_files, read_foreign
+from checker.loading import load, load_files, read_foreign
 from tests.helpers import check_rules as check
 
 Places = frozenset[tuple[str, ...]]

@@ -11,7 +11,9 @@ from checker.assess import LEFT_OUT, assess
 from checker.figures.assessment import Assessment, Claim
 from checker.figures.dates import iso, read_day
 from checker.figures.errors import CannotCheckError
-from checker.pipeline import Choice, Timings, check, load_files, load_mapped, read_files
+from checker.loading import load_files, load_mapped, read_files
+from checker.pipeline import Choice, check
+from checker.timings import Timings
 from tests.helpers import HEADER, dataset_of, table_of
 from tests.intake.foreign_tables import foreign_of
 

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from checker.figures.findings import Report
-from checker.pipeline import load
+from checker.loading import load
 from tests.helpers import check_rules as check
 
 ROOT = Path(__file__).parent.parent

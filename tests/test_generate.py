@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from checker.figures.wording import read
-from checker.pipeline import check, load, load_files
+from checker.loading import load, load_files
+from checker.pipeline import check
 from tests.generate import COLUMNS, FAULTS, Row, main, table
 
 

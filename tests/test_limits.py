@@ -15,7 +15,8 @@ from checker.intake.limits import CELL_LIMIT
 from checker.intake.mapping import read_map
 from checker.intake.ods import Document
 from checker.intake.zipped import Package
-from checker.pipeline import check, load, load_files
+from checker.loading import load, load_files
+from checker.pipeline import check
 from checker.settings import read_settings
 from tests.helpers import HEADER, dataset_of, findings_of, table_of
 from tests.intake.workbooks import ods, rows, xlsx

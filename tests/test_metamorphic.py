@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.figures.findings import Finding
-from checker.pipeline import load_files
+from checker.loading import load_files
 from tests.helpers import check_rules as check
 from tests.helpers import dataset_of
 from tests.intake.workbooks import ods, ods_row, rows, xlsx

@@ -10,7 +10,7 @@ import pytest
 
 from checker import cli, load
 from checker.figures.errors import CannotCheckError
-from checker.pipeline import read_files
+from checker.loading import read_files
 from tests.intake.workbooks import ods, ods_row, rows, xlsx
 
 HEADER = ("id", "population", "scope", "measure", "reported", "as_of", "published", "source")

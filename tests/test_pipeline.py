@@ -13,9 +13,11 @@ from checker import pipeline
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Assumption
 from checker.figures.hits import Hits
-from checker.pipeline import Choice, Timings, check, load, load_files, read_files, render_all
+from checker.loading import load, load_files, read_files
+from checker.pipeline import Choice, check, render_all
 from checker.rules import Rule, all_rules
 from checker.settings import Settings, read_settings
+from checker.timings import Timings
 from tests.helpers import dataset_of, table_of
 
 ROWS = (

@@ -19,7 +19,8 @@ import pytest
 
 from checker import cli
 from checker.figures.errors import CannotCheckError
-from checker.pipeline import check, load, load_files, render_all
+from checker.loading import load, load_files
+from checker.pipeline import check, render_all
 from checker.render import table
 from checker.writing import LOCK, write_file, write_report
 from tests.helpers import dataset_of, table_of

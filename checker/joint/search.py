@@ -6,13 +6,14 @@ stretching of all figures names where to look: every conflict set holds a figure
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
-from checker.figures.book import Book
+from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims
 from checker.joint.exact import Exact, spans
-from checker.joint.grid import bounds, layout, points, structure
+from checker.joint.grid import Layout, Rows, bounds, layout, points, structure
 from checker.joint.network import Network
 from checker.joint.pairs import Pairs
 from checker.joint.relations import TooLargeError
@@ -23,6 +24,17 @@ COLUMNS = 60_000  # counts in time that one programme may have
 SEARCHED = 12_000  # and one in which conflict sets are sought
 PAIRS = 20_000
 STATEMENTS = 300
+SMALL = 30  # members of a core that is worth remembering
+SPARE = 4  # times as many figures as are asked about a programme may have
+FEW = 8  # members of a core that are dropped one by one, rather than half of them
+
+
+class _Own(NamedTuple):
+    """A programme of some figures: which, and that of each of its bounds."""
+
+    figures: frozenset[int]
+    of: Ints
+    programme: Programme
 
 
 class Search:
@@ -40,14 +52,13 @@ class Search:
         self._claims, self._exact, self._candidates = claims, exact, candidates
         self.figures = [int(at) for at in claims.figures]
         self._statement = book.column("statement")
-        calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
-        times, days = points(claims.day, calendar)
-        at = times.of(days)
-        form = layout(net, times, claims.cell, at)
+        self._net = net
+        form, laid = self._laid(claims)
         self._size = form.columns
         if self._size > COLUMNS:
             raise TooLargeError(f"{self._size:,} counts in time hang together, more than {COLUMNS:,}")
-        self._programme = Programme(structure(form), bounds(claims, form, claims.cell, at), form.columns)
+        self._programme = Programme(structure(form), laid, form.columns)
+        self._own = _Own(frozenset(self.figures), claims.figure, self._programme)
         self.sets: list[Set] = []
         self._cores: list[Set] = []
         self._apart = set[frozenset[int]]()
@@ -135,23 +146,49 @@ class Search:
         """Sets among the figures that are in none yet, each set aside whole, until what is left is consistent."""
         taken = set[int]().union(*self.sets)
         left = [at for at in self.figures if at not in taken]
+        clear = 0
         while self._core(left):
-            found = self._smallest(left)
+            found = self._smallest(left, clear)
             self.sets.append(found)
-            left = [at for at in left if at not in found]
+            first = min(map(left.index, found))
+            left, clear = [at for at in left if at not in found], len(left) - first - len(found)
 
-    def _smallest(self, figures: list[int]) -> Set:
-        """A smallest set of those that cannot hold together: each is dropped in turn, and taken back if needed."""
-        core, kept = self._core(figures), list(figures)
-        for at in figures:
-            if at in core:
-                without = [other for other in kept if other != at]
-                smaller = self._core(without)
-                if not smaller:
-                    continue
-                core = smaller
-            kept.remove(at)
-        return frozenset(kept)
+    def _smallest(self, figures: list[int], clear: int = 0) -> Set:
+        """A smallest set of those that cannot hold together: each is dropped in turn, and taken back if needed.
+
+        Which one is taken back next is found by halving: the last from which on no history is left beside those taken.
+
+        Args:
+            figures: in order; they cannot hold together.
+            clear: so many of the last are known to hold together.
+        """
+        kept, rest, core = list[int](), figures, self._core(figures)
+        high = len(rest) - clear
+        while True:
+            at, core = self._last_needed(kept, rest, core, high)
+            if at < 0:
+                return frozenset(kept)
+            kept.append(rest[at])
+            rest = rest[at + 1 :]
+            high = len(rest) + 1
+
+    def _last_needed(self, kept: list[int], rest: list[int], core: Set, high: int) -> tuple[int, Set]:
+        """The last place from which on the rest cannot hold beside those kept, and a core; -1 if none is needed.
+
+        From `high` on they can.
+        """
+        place = {at: number for number, at in enumerate(rest)}
+        ahead, jump = sorted(place[at] for at in core if at in place), 1
+        while ahead and high - ahead[0] > 1:
+            inside = [at for at in ahead if at < high]
+            jump = jump if kept else len(inside) // 2
+            middle = inside[jump] if len(inside) > max(jump, FEW) and jump > 1 else ahead[0] + 1
+            smaller = self._core([*kept, *rest[middle:]])
+            if smaller:
+                core, jump, ahead = smaller, 2 * jump, sorted(place[at] for at in smaller if at in place)
+            else:
+                high, jump = middle, 1
+        return ahead[0] if ahead else -1, core
 
     def _core(self, figures: list[int]) -> Set:
         """Some of the figures that cannot all hold; none if all can."""
@@ -159,20 +196,35 @@ class Search:
         known = next((core for core in self._cores if core <= there), None)
         if known is None:
             known = self._new_core(figures)
-            if known:
+            if known and len(known) <= SMALL:
                 self._cores.append(known)
         return known
 
     def _new_core(self, figures: list[int]) -> Set:
-        """Likewise, by the programme of all of them; it holds exactly, but for the days that it takes for open ones."""
+        """Likewise, by a programme of not many more, which takes open days for the last that they may be."""
         if len(figures) <= 8:
             return self._exact.core(figures)
-        wanted = np.isin(self._claims.figure, figures)
-        done = self._programme.stretch(np.where(wanted, SOFT, OUT))
-        core = frozenset(self._claims.figure[done.core].tolist())
+        own = self._own
+        if not own.figures.issuperset(figures) or len(own.figures) > SPARE * len(figures):
+            own = self._own = self._programme_of(figures)
+        done = own.programme.stretch(np.where(np.isin(own.of, figures), SOFT, OUT))
+        core = frozenset(own.of[done.core].tolist())
         if not core or (self._claims.open[sorted(core)] < 0).all():
             return core
         return self._exact.core(core) or self._exact.core(figures)
+
+    def _programme_of(self, figures: Iterable[int]) -> "_Own":
+        claims = self._claims.of_figures(figures)
+        form, laid = self._laid(claims)
+        return _Own(frozenset(figures), claims.figure, Programme(structure(form), laid, form.columns))
+
+    def _laid(self, claims: Claims) -> tuple[Layout, Rows]:
+        """Some of the figures as bounds on counts in time, each open day laid on the last that it may be."""
+        calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
+        times, days = points(claims.day, calendar)
+        at = times.of(days)
+        form = layout(self._net, times, claims.cell, at)
+        return form, bounds(claims, form, claims.cell, at)
 
     def _stretched(self, figures: Iterable[int], kept: Iterable[int] = ()) -> set[int]:
         """The figures that are stretched where all of them are to hold, and those of `kept` before all others.

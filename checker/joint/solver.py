@@ -28,7 +28,7 @@ OPTIONS = {
 ITERATIONS = 100_000
 TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
 OUT, SOFT, HARD = 0, 1, 2
-PRIMAL = 4  # of HiGHS's strategies for the simplex
+DUAL, PRIMAL = 1, 4  # of HiGHS's strategies for the simplex
 
 
 class UndecidedError(Exception):
@@ -65,7 +65,7 @@ class Programme:
             for (rows, _), end in zip(self._sides, (bounds.low, bounds.high), strict=True)
         ])  # fmt: skip
         self._state, self._priced = np.full(len(bounds.low), SOFT), np.array([], dtype=np.int32)
-        self._solver = _solver()
+        self._solver, self._is_new = _solver(), True
         self._pass(_with_slacks(structure, bounds, self._sides, columns))
 
     def _pass(self, rows: Rows) -> None:
@@ -107,7 +107,11 @@ class Programme:
         return Stretched(at, core, values[: self.columns])
 
     def _set(self, state: Ints) -> None:
+        """Costs and bounds by state. After new costs alone the last counts fit: a beginning for a primal simplex."""
         changed = np.flatnonzero((state != self._state)[self._slack_of])
+        hard = ((state == HARD) != (self._state == HARD)).any()
+        self._solver.setOptionValue("simplex_strategy", DUAL if hard or self._is_new else PRIMAL)
+        self._is_new = False
         if len(changed):
             own = state[self._slack_of[changed]]
             columns = (self.columns + changed).astype(np.int32)

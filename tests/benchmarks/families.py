@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.families 180000 60 folder [--brigades 8] [--faults 0.001]
 
-Every family has one true history: the brigades' killed and captured of three years, and more whom no brigade counts. Each
-figure says a number or a range of it, so that a table without faults holds together. A fault is a total a tenth of what
-it was: it clashes with those before it.
+Every family has one true history: the brigades' killed and captured of three years, and more whom no brigade counts.
+Each figure says a number or a range of it, so that a table without faults holds together. A fault is a total a tenth of
+what it was: it clashes with those before it.
 """
 
 import argparse
@@ -48,8 +48,9 @@ def tables(rows: int, families: int, brigades: int = 8, faults: float = 0.0, see
     names = np.array([_name(number, at) for number in range(families) for at in range(nodes)])
     figures = pd.DataFrame(
         {
-            "id": [f"f{number:07}" for number in range(rows)], "population": names[family * nodes + node], "scope": "war",
-            "measure": np.array(MEASURES)[measure], "low": low, "high": np.where(kind == 3, "", high.astype(str)),
+            "id": [f"f{number:07}" for number in range(rows)], "population": names[family * nodes + node],
+            "scope": "war", "measure": np.array(MEASURES)[measure],
+            "low": low, "high": np.where(kind == 3, "", high.astype(str)),
             "as_of": days[day], "published": days[said], "source": np.array(SOURCES)[rng.integers(20, size=rows)],
         }
     )  # fmt: skip

@@ -5,8 +5,7 @@ import pytest
 from checker.figures.book import Book
 from checker.figures.findings import Finding, Repair
 from checker.figures.lone import as_of_one, wanted_range
-from checker.pipeline import check
-from tests.helpers import dataset_of, table_of
+from tests.helpers import dataset_of, findings_of, table_of
 
 ROWS = (
     'a,army,front,killed,"5,000",2024-05-01,2024-05-02,staff',
@@ -20,9 +19,7 @@ ROWS = (
 def told(figure: str, *rows: str) -> Finding:
     """The C401 of staff and monitor, as it concerns one figure."""
     dataset = dataset_of(table_of(*(rows or ROWS)))
-    (finding,) = (
-        f for f in check(dataset).findings if f.code == "C401" and figure in f.figures and "z" not in f.figures
-    )
+    (finding,) = (f for f in findings_of(dataset, "C401") if figure in f.figures and "z" not in f.figures)
     return as_of_one(Book(dataset), finding, dataset.position[figure])
 
 

@@ -15,7 +15,7 @@ from checker.figures.dataset import Dataset
 from checker.figures.links import SEVERAL
 from checker.figures.origins import Origins, by_group, by_quantity, is_unusual, some_of
 from checker.manuals import manuals
-from checker.pipeline import check
+from tests.helpers import check_rules as check
 from tests.helpers import dataset_of, findings_of, table_of
 
 SOURCES = "id,name,kind,party\nstaff,Staff,belligerent,north\nmedia,Media,media,\nguard,Guard,belligerent,north\n"

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.pipeline import check
-from tests.helpers import dataset_of, table_of
+from tests.helpers import dataset_of, findings_of, table_of
 
 HEADER = "id,population,scope,measure,reported,as_of,published,source"
 DAYS = "2024-05-01,2024-05-02,staff"
@@ -37,7 +36,7 @@ def test_a_remainder_is_what_the_kindest_parts_leave(seed: int) -> None:
         for part, value in book.items()
     ]
     rows += [f"{name},{name},front,{kinds[name]},{total},{DAYS}" for name, total in totals.items()]
-    findings = [f for f in check(dataset_of(table_of(*rows, header=HEADER))).findings if f.code == "A104"]
+    findings = findings_of(dataset_of(table_of(*rows, header=HEADER)), "A104")
     found = {finding.figures[0]: finding.evidence["parts_high"] for finding in findings if finding.figures[0] in books}
     wanted = {name: kindest(book) for name, book in books.items() if is_divided(book)}
     assert found == {name: most for name, most in wanted.items() if totals[name] > 1.1 * most}
@@ -76,7 +75,7 @@ def test_a_total_is_too_precise_by_its_last_digit(seed: int) -> None:
         for word, ends in zip(("killed", "wounded", "killed_and_wounded"), [*parts, (low, low + wide)], strict=True):
             rows.append(f"{name}.{word},{name},front,{word},{','.join(said(*ends))},{DAYS}")
     header = "id,population,scope,measure,low,high,as_of,published,source"
-    findings = [f for f in check(dataset_of(table_of(*rows, header=header))).findings if f.code == "D601"]
+    findings = findings_of(dataset_of(table_of(*rows, header=header)), "D601")
     found = {finding.evidence["total"].partition(".")[0] for finding in findings}
     assert found == {name for name, book in books.items() if is_too_precise(*book)}
     assert found

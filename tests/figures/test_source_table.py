@@ -10,8 +10,8 @@ import pytest
 
 from checker.figures.book import Book
 from checker.figures.source_table import SourceRow, source_table
-from checker.pipeline import check
 from tests.helpers import HEADER, dataset_of, table_of
+from tests.helpers import check_rules as check
 
 SOURCES = """id,name,kind,party
 staff,the Staff,belligerent,north

@@ -5,7 +5,7 @@ import pytest
 from checker.figures.assessment import RatioLine
 from checker.figures.book import Book
 from checker.figures.weighing import ratio_lines
-from checker.pipeline import check
+from tests.helpers import check_rules as check
 from tests.helpers import dataset_of, table_of
 
 HEADER = "id,population,scope,measure,share_of,low,high,period_start,as_of,published,source"

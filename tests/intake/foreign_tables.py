@@ -6,7 +6,7 @@ import io
 from checker.figures.dataset import Dataset
 from checker.intake.foreign import Foreign, map_table
 from checker.intake.mapping import Map, read_map
-from checker.pipeline import load_mapped
+from checker.loading import load_mapped
 
 ROW = """
 [row]

@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from checker.figures.errors import CannotCheckError
-from checker.pipeline import load
+from checker.loading import load
 
 HEADER = b"id,population,scope,measure,reported,as_of,published,source,note"
 ROW = b"a,army,front,killed,12,2024-05-01,2024-05-02,staff,"

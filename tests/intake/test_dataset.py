@@ -15,8 +15,8 @@ from checker.figures.measures import shipped_vocabulary
 from checker.figures.table import HEADER as HEADER_ROW
 from checker.intake import make_dataset
 from checker.intake.checks import Facts, FormCheck
+from checker.loading import load_files
 from checker.manuals import manuals
-from checker.pipeline import load_files
 from tests.helpers import HEADER, dataset_of, table_of
 
 WIDE = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.figures.dataset import Dataset
-from checker.pipeline import load_files
+from checker.loading import load_files
 
 # In every_fault/, {F001 reported} marks the place of a finding and its field; the marks are taken out before reading.
 MARK = re.compile(r"\{(F\d{3}) (\w+)\}")

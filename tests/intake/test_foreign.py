@@ -6,7 +6,8 @@ import pytest
 
 from checker.figures.errors import CannotCheckError
 from checker.intake.mapping import Map, read_map
-from checker.pipeline import check, load_files
+from checker.loading import load_files
+from checker.pipeline import check
 from tests.intake.foreign_tables import BEST, ROW, TABLE, cells_of, dataset_of, foreign_of, map_of, places_of, rows_of
 
 

@@ -10,7 +10,7 @@ import pytest
 from checker.cli import main
 from checker.figures.errors import CannotCheckError
 from checker.intake.foreign import map_table
-from checker.pipeline import load_mapped
+from checker.loading import load_mapped
 from tests.intake.foreign_tables import BEST, ROW, TABLE, cells_of, foreign_of, map_of, places_of
 from tests.intake.workbooks import rows, xlsx
 

@@ -15,7 +15,8 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding, Report
 from checker.intake.known import published_by
 from checker.intake.reading import read_table
-from checker.pipeline import check, load_files
+from checker.loading import load_files
+from checker.pipeline import check
 from tests.helpers import dataset_of, table_of
 from tests.intake.foreign_tables import foreign_of
 from tests.strategies import FIRST_DAY, Row, tables, text_of
@@ -43,7 +44,7 @@ def is_later(row: Row, day: int) -> bool:
         return False
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(tables(), st.integers(0, 210))
 def test_known_on_a_day_is_the_table_without_the_later_rows(rows: list[Row], after: int) -> None:
     """The same figures, findings, words, fingerprints and counts as if the later rows had been deleted by hand."""
@@ -133,7 +134,7 @@ def test_a_mapped_table_is_cut_too() -> None:
     """
     table = "side,day,dead\nA,2024-06-01,9\nA,2024-05-01,10\nA,2024-05-02,9\nA\nA,2024-05-03,x\n"
     foreign = foreign_of(text, table)
-    dataset = checker.pipeline.load_mapped("deaths", foreign, known_on=MAY)
+    dataset = checker.loading.load_mapped("deaths", foreign, known_on=MAY)
     report = check(dataset)
     found = {(f.code, report.locations(f)[0].file, report.locations(f)[0].line) for f in report.findings}
     assert {("T301", "deaths.csv", 3), ("F001", "deaths.csv", 5), ("F001", "deaths.csv", 6)} <= found

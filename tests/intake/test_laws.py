@@ -12,7 +12,7 @@ from checker.figures.dataset import Dataset
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding
 from checker.figures.schema import COLUMNS, FIGURE_COLUMNS
-from checker.pipeline import FILES, load_files
+from checker.loading import FILES, load_files
 from tests.helpers import dataset_of
 from tests.strategies import Row, figure_rows, tables, text_of, written
 

@@ -8,7 +8,8 @@ import pytest
 from checker import cli
 from checker.figures.dataset import Dataset
 from checker.figures.dates import iso
-from checker.pipeline import check, load
+from checker.loading import load
+from checker.pipeline import check
 
 TODAY = 739_920  # the end of October 2026
 GED = (

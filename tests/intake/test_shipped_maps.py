@@ -9,7 +9,8 @@ import pytest
 
 from checker.figures.dataset import Dataset
 from checker.intake.mapping import read_map
-from checker.pipeline import check, load, load_files, read_foreign, shipped_maps
+from checker.loading import load, load_files, read_foreign, shipped_maps
+from tests.helpers import check_rules, findings_of
 from tests.intake.test_maps_of_events import MADE_UP
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -73,7 +74,7 @@ def test_findings_point_into_the_foreign_file(datasets: Mapping[str, Dataset]) -
 @real
 def test_the_fall_of_women_killed_is_found_in_gaza(datasets: Mapping[str, Dataset]) -> None:
     """1,000 by 19 October 2023, then 967: the one total of the file that falls."""
-    falls = [f for f in check(datasets["gaza-daily"]).findings if f.code == "T301"]
+    falls = findings_of(datasets["gaza-daily"], "T301")
     assert [f.figures for f in falls] == [("2023-10-19.killed-women", "2023-10-21.killed-women")]
 
 
@@ -88,7 +89,7 @@ def test_periods_of_gaza_are_as_long_as_the_report_says(datasets: Mapping[str, D
 @real
 def test_the_corrections_of_the_general_staff_are_found(datasets: Mapping[str, Dataset]) -> None:
     """Each of the 13 totals that are below that of the day before."""
-    pairs = {f.figures for f in check(datasets["ua-general-staff"]).findings if f.code == "T301"}
+    pairs = {f.figures for f in findings_of(datasets["ua-general-staff"], "T301")}
     assert ("2022-10-12.armoured-vehicles", "2022-10-13.armoured-vehicles") in pairs
     assert len({later for _, later, *_ in pairs}) >= 13
 
@@ -109,5 +110,5 @@ def test_an_import_gives_the_findings_of_the_table(datasets: Mapping[str, Datase
     _, foreign = read_foreign(TABLES[name], name)
     imported = load_files(TABLES[name].stem, foreign.files, today=TODAY)
     pd.testing.assert_frame_equal(imported.figures, datasets[name].figures)
-    here, there = (check(dataset).findings for dataset in (datasets[name], imported))
+    here, there = (check_rules(dataset).findings for dataset in (datasets[name], imported))
     assert [(f.fingerprint, f.message) for f in here] == [(f.fingerprint, f.message) for f in there]
