@@ -19,7 +19,7 @@ from checker.joint.solver import SOFT, Programme, UndecidedError
 
 LIMIT = "the search reached its limit"
 FIGURES = 2_000  # that are looked at in one go, if they are of several families
-LARGE = 400  # figures of a component that is worth a programme of its own
+LARGE = 100  # figures of a component that is worth a programme of its own
 Set = tuple[int, ...]
 
 
@@ -210,7 +210,7 @@ def parts_of(places: Places, own: Claims, net: Network, label: Ints, wanted: Int
         place = np.full(len(net.cells), -1)
         place[cells] = np.arange(len(cells))
         claimed = replace(own.of_figures(figures[mine]).numbered(place), cells=within.cells)
-        yield Part(claimed, within, Exact(places, claimed, within))
+        yield Part(claimed, within, Exact(places, claimed))
 
 
 def _times(part: Claims) -> Iterator[Claims]:

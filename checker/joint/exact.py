@@ -21,7 +21,6 @@ from checker.joint.solver import SOFT, Programme, Stretched, UndecidedError
 Floats = npt.NDArray[np.float64]
 Calendar = dict[int, Span]
 NODES = 400  # programmes for one question
-LARGE = 300  # cells: beyond that each question gets a network of its own
 SAME = 1e-6
 
 
@@ -31,12 +30,10 @@ class Exact:
     Args:
         places: where the figures count.
         claims: what they say.
-        net: a network of all their cells, which are its first ones; None, or a large one: each question has its own.
     """
 
-    def __init__(self, places: Places, claims: Claims, net: Network | None = None) -> None:
+    def __init__(self, places: Places, claims: Claims) -> None:
         self._places, self._claims = places, claims
-        self._net = net if net is not None and len(net.cells) <= LARGE else None
         self._known: dict[frozenset[int], frozenset[int]] = {}
         self._networks: dict[tuple[int, ...], Network] = {}
 
@@ -82,8 +79,6 @@ class Exact:
         return Outcome(programme.stretch(np.full(len(claims.low), SOFT)), form)
 
     def _network(self, claims: Claims) -> tuple[Network, Ints]:
-        if self._net is not None:
-            return self._net, claims.cell
         used, cells = np.unique(claims.cell, return_inverse=True)
         key = tuple(used.tolist())
         if key not in self._networks:

@@ -57,8 +57,9 @@ class Search:
         self._size = form.columns
         if self._size > COLUMNS:
             raise TooLargeError(f"{self._size:,} counts in time hang together, more than {COLUMNS:,}")
-        self._programme = Programme(structure(form), laid, form.columns)
-        self._own = _Own(frozenset(self.figures), claims.figure, self._programme)
+        self._all = self._own = _Own(
+            frozenset(self.figures), claims.figure, Programme(structure(form), laid, form.columns)
+        )
         self.sets: list[Set] = []
         self._cores: list[Set] = []
         self._apart = set[frozenset[int]]()
@@ -231,10 +232,12 @@ class Search:
 
         All of them, where those kept cannot hold on the days that were taken for open ones.
         """
-        figures = list(figures)
-        wanted, hard = np.isin(self._claims.figure, figures), np.isin(self._claims.figure, list(kept))
+        figures, kept = list(figures), list(kept)
+        few = SPARE * (len(figures) + len(kept)) < len(self.figures)
+        own = self._programme_of([*figures, *kept]) if few else self._all
+        state = np.where(np.isin(own.of, kept), HARD, np.where(np.isin(own.of, figures), SOFT, OUT))
         try:
-            done = self._programme.stretch(np.where(hard, HARD, np.where(wanted, SOFT, OUT)))
+            done = own.programme.stretch(state)
         except UnfitError:
             return set(figures)
-        return {int(at) for at in self._claims.figure[done.at]}
+        return {int(at) for at in own.of[done.at]}

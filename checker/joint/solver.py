@@ -26,6 +26,7 @@ OPTIONS = {
     "presolve": "off",
 }
 ITERATIONS = 100_000
+BRIEF = 500  # iterations after which to begin anew, rather than from the last counts
 TOLERANCE = 1e-6  # of a count; ends of ranges are whole numbers, or percentages of such
 OUT, SOFT, HARD = 0, 1, 2
 DUAL, PRIMAL = 1, 4  # of HiGHS's strategies for the simplex
@@ -65,7 +66,7 @@ class Programme:
             for (rows, _), end in zip(self._sides, (bounds.low, bounds.high), strict=True)
         ])  # fmt: skip
         self._state, self._priced = np.full(len(bounds.low), SOFT), np.array([], dtype=np.int32)
-        self._solver, self._is_new = _solver(), True
+        self._solver, self._runs = _solver(), 0
         self._pass(_with_slacks(structure, bounds, self._sides, columns))
 
     def _pass(self, rows: Rows) -> None:
@@ -94,6 +95,8 @@ class Programme:
         self._set(state)
         self._solver.run()
         status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kIterationLimit and self._runs > 1:
+            status = self._run_anew()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise UnfitError
         if status != highspy.HighsModelStatus.kOptimal:
@@ -110,8 +113,9 @@ class Programme:
         """Costs and bounds by state. After new costs alone the last counts fit: a beginning for a primal simplex."""
         changed = np.flatnonzero((state != self._state)[self._slack_of])
         hard = ((state == HARD) != (self._state == HARD)).any()
-        self._solver.setOptionValue("simplex_strategy", DUAL if hard or self._is_new else PRIMAL)
-        self._is_new = False
+        self._solver.setOptionValue("simplex_strategy", DUAL if hard or not self._runs else PRIMAL)
+        self._solver.setOptionValue("simplex_iteration_limit", min(BRIEF, ITERATIONS) if self._runs else ITERATIONS)
+        self._runs += 1
         if len(changed):
             own = state[self._slack_of[changed]]
             columns = (self.columns + changed).astype(np.int32)
@@ -119,6 +123,14 @@ class Programme:
             upper = np.where(own == HARD, 0.0, np.inf)
             self._solver.changeColsBounds(len(changed), columns, np.zeros(len(changed)), upper)
         self._state = state.copy()
+
+    def _run_anew(self) -> Any:
+        """Begin from nothing: the last counts were no good beginning."""
+        self._solver.clearSolver()
+        self._solver.setOptionValue("simplex_strategy", DUAL)
+        self._solver.setOptionValue("simplex_iteration_limit", ITERATIONS)
+        self._solver.run()
+        return self._solver.getModelStatus()
 
     def keep(self, state: Ints) -> None:
         """Say which bounds are to hold, for `range_of`: from one question to the next only the objective changes.
@@ -132,6 +144,8 @@ class Programme:
         every = np.append(self._priced, np.arange(len(self._slack_of)) + self.columns).astype(np.int32)
         self._solver.changeColsCost(len(every), every, np.zeros(len(every)))
         self._priced = every[:0]
+        self._solver.setOptionValue("simplex_strategy", DUAL)
+        self._solver.setOptionValue("simplex_iteration_limit", ITERATIONS)
         self._solver.setOptionValue("presolve", "on")
         self._solver.run()
         self._solver.setOptionValue("simplex_strategy", PRIMAL)
