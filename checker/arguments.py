@@ -126,6 +126,6 @@ def _add_checking(parser: argparse.ArgumentParser, fail_on: str) -> None:
     parser.add_argument("--ignore", metavar="CODES", action="append", default=[], help="not these codes or prefixes")
     parser.add_argument("--known-on", metavar="DATE", help="only what had been published by that day")
     parser.add_argument("--today", metavar="DATE", help="what counts as today, for F007")
-    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="threads that read; the result is the same")
+    parser.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="threads; the result is the same")
     parser.add_argument("--timings", metavar="FILE", type=Path, help="write the seconds of each step there, as JSON")
     parser.add_argument("--quiet", action="store_true", help="no output but errors")

@@ -32,7 +32,7 @@ Loader = Callable[[Mapping[str, str] | None], Dataset]
 
 def assess(
     load: Loader, claim: Claim, *, choice: Choice | None = None, today: str | None = None,
-    timings: Timings | None = None,
+    timings: Timings | None = None, jobs: int = 1,
 ) -> Assessment:  # fmt: skip
     """Put one claim beside the figures of a dataset.
 
@@ -42,6 +42,7 @@ def assess(
         choice: which codes to ask for.
         today: the day the user gave, for the report.
         timings: filled with the seconds that each step took.
+        jobs: so many threads; what comes of it is the same.
 
     Raises:
         CannotCheckError: the claim cannot be read, or names a population, scope or measure that the dataset has not.
@@ -54,8 +55,9 @@ def assess(
     clock.lap("load")
     _refuse_faults(dataset, figure)
     report = check(
-        dataset, choice=choice, today=today, timings=clock, readings=lambda finding: figure in finding.figures
-    )
+        dataset, choice=choice, today=today, timings=clock, readings=lambda finding: figure in finding.figures,
+        jobs=jobs,
+    )  # fmt: skip
     book, at = Book(dataset), dataset.position[figure]
     found = [_without_its_place(f, dataset) for f in report.findings if figure in f.figures and f.code not in LEFT_OUT]
     clashes = tuple(as_of_one(book, finding, at) for finding in found if finding.is_clash)

@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -56,7 +57,8 @@ def _check(options: argparse.Namespace) -> int:
 
     from checker.formats import rendering
 
-    report = _checked(options)
+    with _clock(options) as clock:
+        report = _checked(options, clock)
     if options.output or not options.quiet:
         module = import_module(f"checker.render.{options.format}")
         _deliver(module.render(report, **rendering(options)), options.output)
@@ -68,8 +70,11 @@ def _report(options: argparse.Namespace) -> int:
     from checker.pipeline import render_all
     from checker.writing import write_report
 
-    report = _checked(options)
-    write_report(options.output, render_all(report, root(options)), last="report.json")
+    with _clock(options) as clock:
+        report = _checked(options, clock)
+        clock.begin("report")
+        files = render_all(report, root(options))
+    write_report(options.output, files, last="report.json")
     if not options.quiet:
         summary = report.summary
         counts = ", ".join(f"{summary[word]} {word}{'s' * (summary[word] != 1)}" for word in FAIL_ON[:3])
@@ -84,12 +89,13 @@ def _assess(options: argparse.Namespace) -> int:
     from checker.figures.assessment import Claim
     from checker.figures.dates import iso
     from checker.formats import terminal
-    from checker.timings import Timings
 
-    choice, clock = _choice(options), Timings()
+    choice = _choice(options)
     said = {field: getattr(options, field) for field in CLAIM}
     said["published"] = said["published"] or options.known_on or iso(_today(options.today))
-    found = assess(_loader(options, clock), Claim(**said), choice=choice, today=options.today, timings=clock)
+    with _clock(options) as clock:
+        load = _loader(options, clock)
+        found = assess(load, Claim(**said), choice=choice, today=options.today, timings=clock, jobs=options.jobs)
     _write_timings(options.timings, clock)
     if not options.quiet:
         module = import_module(f"checker.render.assess_{options.format}")
@@ -97,20 +103,37 @@ def _assess(options: argparse.Namespace) -> int:
     return _exit_code(found.summary, options.fail_on)
 
 
-def _checked(options: argparse.Namespace) -> "Report":
+@contextmanager
+def _clock(options: argparse.Namespace) -> "Iterator[Timings]":
+    """Timings that are shown on a terminal while they go on."""
+    from checker.timings import Timings
+
+    if options.quiet or not sys.stderr.isatty():
+        yield Timings()
+        return
+    from checker.progress import Progress
+
+    clock = Progress(sys.stderr)
+    try:
+        yield clock
+    finally:
+        clock.close()
+
+
+def _checked(options: argparse.Namespace, clock: "Timings") -> "Report":
     """Read and check what the options name; the seconds go where they ask."""
     from checker.changes import beside, read_saved
     from checker.pipeline import check
-    from checker.timings import Timings
 
     baseline = read_saved(options.baseline) if options.baseline else None
-    choice, clock = _choice(options), Timings()
+    choice = _choice(options)
     dataset = _loader(options, clock)(None)
     clock.lap("load")
     told = options.run == "report" or options.format in READINGS
     report = check(
-        dataset, choice=choice, today=options.today, timings=clock, readings=None if told else lambda _: False
-    )
+        dataset, choice=choice, today=options.today, timings=clock, readings=None if told else lambda _: False,
+        jobs=options.jobs,
+    )  # fmt: skip
     _write_timings(options.timings, clock)
     return beside(report, baseline) if baseline else report
 
@@ -120,6 +143,7 @@ def _loader(options: argparse.Namespace, clock: "Timings") -> "Loader":
     from checker.files import read_stream
     from checker.loading import Given, day_of, load_files, load_mapped, own_name, read_files, read_foreign, use_threads
 
+    clock.begin("reading")
     use_threads(options.jobs)
     known_on = None if options.known_on is None else day_of(options.known_on, "--known-on")
     today = _today(options.today)

@@ -46,6 +46,7 @@ class Choice:
 def check(
     dataset: "Dataset", settings: Settings | None = None, *, choice: Choice | None = None,
     today: str | None = None, timings: Timings | None = None, readings: "Callable[[Finding], bool] | None" = None,
+    jobs: int = 1,
 ) -> "Report":  # fmt: skip
     """Run every rule over a dataset.
 
@@ -56,6 +57,7 @@ def check(
         today: the day the user gave, for the report.
         timings: filled with the seconds that each step took.
         readings: for which findings readings are sought; None, for all.
+        jobs: so many threads search for joint conflicts; what comes of it is the same.
 
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
@@ -71,7 +73,8 @@ def check(
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
     runs, findings, pairs = _run_rules(book, choice, clock)
-    joint = _solve(book, choice, pairs, findings, readings or (lambda _: True))
+    wanted_readings = readings or (lambda _: True)
+    joint = _solve(book, choice, pairs, findings, wanted=wanted_readings, clock=clock, jobs=jobs)
     clock.lap(JOINT)
     runs, findings = [*_shown(dataset.rules, choice), *_shown([*runs, joint.run], choice)], list(joint.findings)
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
@@ -91,8 +94,8 @@ def check(
 
 
 def _solve(
-    book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]",
-    readings: "Callable[[Finding], bool]",
+    book: "Book", choice: Choice, pairs: set[frozenset[int]], findings: "list[Finding]", *,
+    wanted: "Callable[[Finding], bool]", clock: Timings, jobs: int,
 ) -> "Joint":  # fmt: skip
     """All figures at once, where the codes that are wanted ask for it."""
     from checker.figures.findings import RuleRun
@@ -100,7 +103,7 @@ def _solve(
     from checker.manuals import manuals
 
     if choice.wants(JOINT):
-        return solve(book, pairs, findings, readings)
+        return solve(book, pairs, findings, wanted=wanted, clock=clock, jobs=jobs)
     manual = manuals()[JOINT]
     run = RuleRun(JOINT, manual.name, manual.severity, 0, 0, LEFT_OUT)
     return Joint(run, tuple(findings), (), tuple, lambda _: None)
@@ -116,6 +119,7 @@ def _run_rules(
     rules = all_rules() if choice.wants(JOINT) else needed(choice.wants)
     others = (rule.manual for rule in all_rules() if rule not in rules)
     runs, findings = [RuleRun(manual.code, manual.name, manual.severity, 0, 0) for manual in others], []
+    clock.begin("rules", len(rules))
     for rule in rules:
         try:
             done, found = run(rule, book, explained)
@@ -124,6 +128,7 @@ def _run_rules(
         runs.append(done)
         findings += found
         clock.lap(rule.manual.code)
+        clock.advance()
     return _shown(runs, choice), findings, explained
 
 

@@ -15,6 +15,7 @@ from checker.joint.readings import with_readings
 from checker.joint.repairs import needed
 from checker.joint.solver import UndecidedError
 from checker.manuals import manuals
+from checker.timings import Timings
 
 __all__ = ["Joint", "conflict_sets", "is_consistent", "solve"]
 CODE = "C402"
@@ -37,8 +38,9 @@ class Joint:
 
 
 def solve(
-    book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding], wanted: Callable[[Finding], bool]
-) -> Joint:
+    book: Book, pairs: Iterable[frozenset[int]], told: Iterable[Finding], *, wanted: Callable[[Finding], bool],
+    clock: Timings | None = None, jobs: int = 1,
+) -> Joint:  # fmt: skip
     """Find what no rule finds.
 
     Args:
@@ -46,9 +48,11 @@ def solve(
         pairs: every pair of figures whose clash a rule explains.
         told: the findings of the rules.
         wanted: for which findings readings are sought.
+        clock: is told how far the search has come.
+        jobs: so many threads search.
     """
     told, manual = list(told), manuals()[CODE]
-    found = conflict_sets(book)
+    found = conflict_sets(book, clock, jobs)
     clashes, bare = list[Clash](), list[Set]()
     for one in unexplained(book, found.sets, pairs, told):
         try:

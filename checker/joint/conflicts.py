@@ -1,7 +1,9 @@
 """The conflict sets of a whole book: what holds at sight is set aside, the rest searched component by component."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from checker.joint.places import Places
 from checker.joint.relations import Relation, TooLargeError, relations
 from checker.joint.search import COLUMNS, Search
 from checker.joint.solver import SOFT, Programme, UndecidedError
+from checker.timings import Timings
 
 LIMIT = "the search reached its limit"
 FIGURES = 2_000  # that are looked at in one go, if they are of several families
@@ -51,17 +54,35 @@ class Conflicts:
     part_of: Mapping[int, Part] = field(default_factory=dict)
 
 
-def conflict_sets(book: Book) -> Conflicts:
-    """Every conflict set, each irreducible, in a canonical order."""
-    places = Places(book)
+def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Conflicts:
+    """Every conflict set, each irreducible, in a canonical order, whatever the number of threads.
+
+    Args:
+        book: the book.
+        clock: is told how many of the figures have been looked at.
+        jobs: so many threads search.
+    """
+    places, clock = Places(book), clock or Timings()
     every = claims(book, places)
     family = families(places, every)
     doubtful = ~holds_at_sight(book, places, every, family)
+    clock.begin("all figures at once", int(doubtful.sum()))
     found = _Found(book, places, every)
-    for portion in portions(places, every, every.figures[doubtful], family[doubtful], found.leave_out):
-        found.search(portion)
+    some = list(groups(every.figures[doubtful], family[doubtful]))
+    with ThreadPoolExecutor(jobs) as pool:
+        searches = (pool.map if jobs > 1 else map)(partial(_searched, book, places, every), some)
+        for group, one in zip(some, searches, strict=True):
+            found.add(one)
+            clock.advance(len(group[0]))
     sets = sorted((tuple(sorted(one)) for one in found.sets), key=lambda one: (len(one), one))
     return Conflicts(tuple(sets), tuple(found.undecided), places, every, found.part_of)
+
+
+def _searched(book: Book, places: Places, every: Claims, group: tuple[Ints, Ints]) -> "_Found":
+    found = _Found(book, places, every)
+    for portion in portions(places, every, group, found.leave_out):
+        found.search(portion)
+    return found
 
 
 class _Found:
@@ -71,6 +92,12 @@ class _Found:
         self._book, self._places, self._every = book, places, every
         self.sets, self.undecided = set[frozenset[int]](), list[tuple[Set, str]]()
         self.part_of: dict[int, Part] = {}
+
+    def add(self, other: "_Found") -> None:
+        """Add what was found elsewhere."""
+        self.sets |= other.sets
+        self.undecided += other.undecided
+        self.part_of |= other.part_of
 
     def leave_out(self, figures: Ints, reason: str) -> None:
         """Note figures that are not decided."""
@@ -115,24 +142,41 @@ class Portion:
     net: Network
 
 
+def groups(figures: Ints, family: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Figures and their families, as many families at a time as are worth it, in order."""
+    order = np.argsort(family, kind="stable")
+    figures, family = figures[order], family[order]
+    edges, first = _edges(family), 0
+    for last in range(1, len(edges)):
+        if last + 1 == len(edges) or edges[last + 1] - edges[first] > FIGURES:
+            some = slice(edges[first], edges[last])
+            yield figures[some], family[some]
+            first = last
+
+
+def _edges(family: Ints) -> list[int]:
+    """Where each of some sorted families begins, and the end."""
+    edges: list[int] = np.flatnonzero(np.diff(family, prepend=-1, append=-1) != 0).tolist()
+    return edges
+
+
 def portions(
-    places: Places, every: Claims, figures: Ints, family: Ints, too_large: Callable[[Ints, str], None]
+    places: Places, every: Claims, group: tuple[Ints, Ints], too_large: Callable[[Ints, str], None]
 ) -> Iterator[Portion]:
-    """Figures by families, as many at a time as are worth it, in order.
+    """A group of families as one network, or if that is too large as several.
 
     Args:
         places: where the figures count.
         every: what they say.
-        figures: which of them.
-        family: that of each.
-        too_large: is told which figures are of a family that is too large, and why.
+        group: figures, and the family of each, sorted.
+        too_large: is told which figures are of a family that is too large by itself, and why.
     """
-    order = np.argsort(family, kind="stable")
-    edges = np.flatnonzero(np.diff(family[order], prepend=-1, append=-1) != 0).tolist()
-    rest = _together(edges)
+    figures, family = group
+    edges = _edges(family)
+    rest = [(0, len(edges) - 1)]
     while rest:
         first, last = rest.pop()
-        own = every.of_figures(figures[order[edges[first] : edges[last]]]).compact()
+        own = every.of_figures(figures[edges[first] : edges[last]]).compact()
         try:
             held = relations(places, own.cells)
         except TooLargeError as error:
@@ -142,16 +186,6 @@ def portions(
                 too_large(own.figures, str(error))
         else:
             yield Portion(own, held, network(held, own.cells, np.bincount(own.cell, minlength=len(own.cells))))
-
-
-def _together(edges: list[int]) -> list[tuple[int, int]]:
-    """Which families to take at a time, from the last to the first; edges are where each begins."""
-    found, first = list[tuple[int, int]](), 0
-    for last in range(1, len(edges)):
-        if last + 1 == len(edges) or edges[last + 1] - edges[first] > FIGURES:
-            found.append((first, last))
-            first = last
-    return found[::-1]
 
 
 def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:

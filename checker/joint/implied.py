@@ -9,7 +9,7 @@ from checker.figures.book import Book
 from checker.figures.dates import iso
 from checker.figures.findings import Implied
 from checker.joint.claims import Claims
-from checker.joint.conflicts import Conflicts, Part, parts_of, portions
+from checker.joint.conflicts import Conflicts, Part, groups, parts_of, portions
 from checker.joint.exact import spans
 from checker.joint.families import families
 from checker.joint.grid import Layout, bounds, layout, points, structure
@@ -69,8 +69,8 @@ class Ranges:
     def __init__(self, found: Conflicts, clear: set[int], asked: Sequence[int]) -> None:
         self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
         every = found.every.of_figures(sorted(clear | set(asked)))
-        family = families(found.places, every)
-        for portion in portions(found.places, every, every.figures, family, lambda *_: None):
+        some = groups(every.figures, families(found.places, every))
+        for portion in (one for group in some for one in portions(found.places, every, group, lambda *_: None)):
             label = components(portion.net, portion.own)
             for part in parts_of(found.places, portion.own, portion.net, label, np.unique(label)):
                 mine = sorted(set(asked) & set(part.claims.figures.tolist()))
