@@ -75,7 +75,7 @@ def test_three_to_four_thousand_killed() -> None:
 
 
 @cache
-def kursk() -> Report:
+def all_of_kursk() -> Report:
     """What is found in the shipped dataset, readings left out."""
     return check(load_files(*KURSK), readings=lambda _: False)
 
@@ -86,7 +86,7 @@ def kursk() -> Report:
 )
 def test_a_claim_is_judged_as_a_row_would_be(figure: str) -> None:
     """A row that no other refers to, taken out and asked about, meets the findings that it has where it stands."""
-    whole = kursk().dataset
+    whole = all_of_kursk().dataset
     at, table = whole.position[figure], whole.tables["figures.csv"]
     row = int(whole.figures["row"].iloc[at])
     cells = {name: table.column(name)[row] for name in table.header}
@@ -96,7 +96,7 @@ def test_a_claim_is_judged_as_a_row_would_be(figure: str) -> None:
     claim = Claim(**{name: cells[name] for name in names})
     files = {**KURSK.files, "figures.csv": without}
     found = assess(lambda added: load_files("kursk-2024", files, added=added), claim)
-    there = [f for f in kursk().findings if figure in f.figures and f.code not in LEFT_OUT]
+    there = [f for f in all_of_kursk().findings if figure in f.figures and f.code not in LEFT_OUT]
     asked = [*found.clashes, *found.others]
     # of two statements one set is told, and which depends on ids: figures are dropped in the order of days and ids
     asked, there = ([f for f in some if f.code != "C402"] for some in (asked, there))

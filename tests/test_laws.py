@@ -24,7 +24,7 @@ TREE = "id,may_fall\n"
 CLASHES = {"T301", "C401", "C402", "C403"}
 PAIRS = CLASHES - {"C402"}
 FIRST_DAY = date(2024, 1, 1)
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=8, deadline=None)
 
 
 def books(most: int = 5) -> st.SearchStrategy[list[Row]]:

@@ -22,7 +22,7 @@ from tests.strategies import text_of
 from tests.test_laws import books
 
 CLASHES = {"T301", "C401", "C403", "A101"}
-few = settings(max_examples=8, deadline=None)
+few = settings(max_examples=5, deadline=None)
 
 
 def found(table: str, populations: str = "") -> tuple[Finding, ...]:
