@@ -1,6 +1,10 @@
 """Small datasets from text, for every test."""
 
+import os
 from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import settings
 
 from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding, Report
@@ -8,6 +12,17 @@ from checker.loading import load_files
 from checker.pipeline import Choice, check
 
 HEADER = "id,population,scope,measure,reported,as_of,published,source"
+TIMES = int(os.environ.get("TIMES", "1"))  # the scheduled run sets it: so many times as many examples and seeds
+
+
+def examples(number: int, **more: Any) -> settings:
+    """So many examples of a law in a usual run, more in a long one."""
+    return settings(max_examples=number * TIMES, deadline=None, **more)
+
+
+def seeds(number: int) -> range:
+    """So many random tables in a usual run, more in a long one."""
+    return range(number * TIMES)
 
 
 def dataset_of(

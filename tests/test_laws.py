@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.figures.errors import CannotCheckError
@@ -17,14 +17,14 @@ from checker.figures.findings import Finding
 from checker.figures.schema import FIGURE_COLUMNS
 from checker.figures.wording import rounding
 from tests.helpers import check_rules as check
-from tests.helpers import dataset_of, table_of
+from tests.helpers import dataset_of, examples, table_of
 from tests.rules.reference import Row, header, random_book
 
 TREE = "id,may_fall\n"
 CLASHES = {"T301", "C401", "C402", "C403"}
 PAIRS = CLASHES - {"C402"}
 FIRST_DAY = date(2024, 1, 1)
-few = settings(max_examples=8, deadline=None)
+few = examples(5)
 
 
 def books(most: int = 5) -> st.SearchStrategy[list[Row]]:
@@ -195,7 +195,7 @@ def iso(day: int) -> str:
 
 
 @given(true_tables())
-@settings(max_examples=40, deadline=None)
+@examples(12)
 def test_a_true_history_has_no_clash(table: str) -> None:
     """However vaguely it is told, and however little is said about the days."""
     report = check(dataset_of(table))
@@ -253,7 +253,7 @@ def wild_rows(draw: st.DrawFn) -> str:
 
 
 @given(wild_rows(), st.sampled_from(TREES))
-@settings(max_examples=30, deadline=None)
+@examples(10)
 def test_a_check_never_raises(table: str, tree: str) -> None:
     """What is wrong with a row is a finding; every finding can be shown and has a fingerprint of its own."""
     report = check(dataset_of(table, populations=tree, today=800_000))

@@ -9,20 +9,20 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.figures.findings import Finding
 from checker.loading import load_files
 from tests.helpers import check_rules as check
-from tests.helpers import dataset_of
+from tests.helpers import dataset_of, examples
 from tests.intake.workbooks import ods, ods_row, rows, xlsx
 from tests.rules.reference import NEW_YEAR, Row, header
 from tests.strategies import text_of
 from tests.test_laws import books
 
 CLASHES = {"T301", "C401", "C403", "A101"}
-few = settings(max_examples=5, deadline=None)
+few = examples(3)
 
 
 def found(table: str, populations: str = "") -> tuple[Finding, ...]:

@@ -1,11 +1,11 @@
 """Who agrees with a figure, told again figure by figure."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from checker.figures.beside import AGREES, APART, DIFFERS, beside
 from checker.figures.book import Book
-from tests.helpers import dataset_of, table_of
+from tests.helpers import dataset_of, examples, table_of
 from tests.rules.reference import Row, header
 from tests.test_laws import books
 
@@ -27,7 +27,7 @@ def stance(row: Row, other: Row) -> str:
 
 
 @given(books(most=2))
-@settings(max_examples=40, deadline=None)
+@examples(8)
 def test_each_neighbour_is_told_by_its_range_and_days(rows: list[Row]) -> None:
     """All witnesses of the quantity and period by others, near enough, with the stance of their ranges."""
     names = sorted({row.population for row in rows})

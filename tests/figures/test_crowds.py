@@ -8,11 +8,11 @@ import pytest
 from checker.figures import crowds
 from checker.figures.book import Book
 from checker.figures.crowds import highest_of_others
-from tests.helpers import HEADER, dataset_of, findings_of, table_of
+from tests.helpers import HEADER, dataset_of, findings_of, seeds, table_of
 from tests.rules.reference import header, random_book
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_the_highest_of_others_is_what_a_plain_search_finds(seed: int) -> None:
     """The value of the best offer of another source in the group up to the day, for every question."""
     rng = np.random.default_rng(seed)
@@ -26,7 +26,7 @@ def test_the_highest_of_others_is_what_a_plain_search_finds(seed: int) -> None:
         assert best < 0 or (fits[best] and values[best] == values[fits].max())
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_in_a_crowd_only_less_is_listed(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where few already are a crowd, nobody clashes who did not, and where nothing was withdrawn all who clash do."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)

@@ -1,12 +1,12 @@
 """Losses per day, judged by the kindest counts of two ranges and by the length of the period."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.figures.daily import by_length
 from checker.figures.ratios import Band, shipped_ratios
 from checker.figures.reference import shipped_classes
-from tests.helpers import dataset_of, findings_of, table_of
+from tests.helpers import dataset_of, examples, findings_of, table_of
 
 HEADER = "id,population,scope,measure,low,high,period_start,as_of,published,source"
 SHIPPED = shipped_ratios()["R203"]
@@ -35,7 +35,7 @@ def test_bands_and_class_of_a_dataset_are_kept() -> None:
 
 
 @given(st.lists(st.tuples(ranges, ranges, st.integers(1, 12)), min_size=1, max_size=30))
-@settings(max_examples=30)
+@examples(10)
 def test_the_kindest_counts_judge(cases: list[tuple[Range, Range, int]]) -> None:
     """The severity is that of the fewest losses over the largest strength; over nobody there is none."""
     rows = [

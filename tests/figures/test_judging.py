@@ -4,12 +4,12 @@ import math
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.figures.findings import Finding
 from checker.figures.ratios import Ratio, shipped_ratios
-from tests.helpers import dataset_of, findings_of, table_of
+from tests.helpers import dataset_of, examples, findings_of, table_of
 
 SIZE = 30
 Range = tuple[int, int | None]
@@ -51,7 +51,7 @@ def counts(ends: Range) -> list[float]:
     ("code", "measures"), [("R201", ("casualties", "deployed")), ("R202", ("wounded", "killed"))], ids=["R201", "R202"]
 )
 @given(pairs=st.lists(st.tuples(ranges, ranges), min_size=1, max_size=40))
-@settings(max_examples=20, deadline=None)
+@examples(6)
 def test_the_kindest_bound_judges(
     code: str, measures: tuple[str, str], pairs: list[tuple[Range, Range]]
 ) -> None:  # fmt: skip
@@ -63,7 +63,7 @@ def test_the_kindest_bound_judges(
 
 
 @given(st.lists(st.tuples(st.integers(1, 10_000), st.integers(1, 10_000)), min_size=1, max_size=40))
-@settings(max_examples=10, deadline=None)
+@examples(6)
 def test_what_is_needed_passes_and_one_less_does_not(pairs: list[tuple[int, int]]) -> None:
     """The sentence names the smallest denominator that would be plausible."""
     found = judged("R201", ("casualties", "deployed"), [((top, top), (bottom, bottom)) for top, bottom in pairs])
@@ -78,7 +78,7 @@ def test_what_is_needed_passes_and_one_less_does_not(pairs: list[tuple[int, int]
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**9), st.integers(1, 10**9)), min_size=1, max_size=40))
-@settings(max_examples=20, deadline=None)
+@examples(6)
 def test_the_printed_numbers_never_contradict_the_verdict(pairs: list[tuple[int, int]]) -> None:
     """What is called above a limit is printed above it, what is called below one, below it."""
     rows: list[tuple[Range, Range]] = [((top, top), (bottom, bottom)) for top, bottom in pairs]

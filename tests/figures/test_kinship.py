@@ -10,7 +10,7 @@ from checker.figures.book import Book
 from checker.figures.kinship import NONE, Kinship, kinship
 from checker.figures.parts import larger_than_wholes
 from tests.figures.statements import dataset_from, random_rows
-from tests.helpers import dataset_of, findings_of, table_of
+from tests.helpers import dataset_of, findings_of, seeds, table_of
 
 
 def random_tree(rng: random.Random, size: int) -> Kinship:
@@ -32,7 +32,7 @@ def way_up(kin: Kinship, node: int) -> list[int]:
     return way
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_who_lies_below_whom_is_what_a_walk_says(seed: int) -> None:
     """For every pair of nodes; and whether a step between them shifts."""
     kin = random_tree(random.Random(seed), 1 + seed)  # noqa: S311  (not for secrets)
@@ -46,7 +46,7 @@ def test_who_lies_below_whom_is_what_a_walk_says(seed: int) -> None:
     assert kin.levels == max(len(way_up(kin, node)) for node in range(1 + seed))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(8))
 def test_the_lowest_above_is_what_a_walk_finds(seed: int) -> None:
     """Of its own group, at its own place or above."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.figures.wording import LARGEST, LONGEST, WORDS, Reading, Unreadable, read, read_number, rounding
+from tests.helpers import examples
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "wording.yaml").read_text(encoding="utf-8")
@@ -167,7 +168,7 @@ def test_about_contains_the_printed_percentage(number: object) -> None:
     assert holds(about, exact)
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(st.one_of(wordings, st.text(max_size=LONGEST + 20)), st.booleans())
 def test_any_text_reads_or_is_unreadable(words: str, share: bool) -> None:  # noqa: FBT001
     """Whatever is written, it is a sound range or it is unreadable."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import checker
@@ -17,7 +17,7 @@ from checker.intake.known import published_by
 from checker.intake.reading import read_table
 from checker.loading import load_files
 from checker.pipeline import check
-from tests.helpers import dataset_of, table_of
+from tests.helpers import dataset_of, examples, table_of
 from tests.intake.foreign_tables import foreign_of
 from tests.strategies import FIRST_DAY, Row, tables, text_of
 
@@ -44,7 +44,7 @@ def is_later(row: Row, day: int) -> bool:
         return False
 
 
-@settings(max_examples=20)
+@examples(5)
 @given(tables(), st.integers(0, 210))
 def test_known_on_a_day_is_the_table_without_the_later_rows(rows: list[Row], after: int) -> None:
     """The same figures, findings, words, fingerprints and counts as if the later rows had been deleted by hand."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.figures.dataset import Dataset
@@ -13,7 +13,7 @@ from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Finding
 from checker.figures.schema import COLUMNS, FIGURE_COLUMNS
 from checker.loading import FILES, load_files
-from tests.helpers import dataset_of
+from tests.helpers import dataset_of, examples
 from tests.strategies import Row, figure_rows, tables, text_of, written
 
 TODAY = date(2024, 12, 1).toordinal()
@@ -22,7 +22,7 @@ GOOD = (
 )
 TREE = "id,part_of,since\narmy,war,2024-02-01\nbrigade,army,\nwar,,\n"
 
-few = settings(max_examples=30)  # a dataset takes 20 ms to make
+few = examples(6)  # a dataset takes 20 ms to make
 
 
 def attempt(files: dict[str, bytes]) -> Dataset | None:
@@ -44,14 +44,14 @@ def said(findings: tuple[Finding, ...]) -> list[tuple[Any, ...]]:
     return sorted((f.code, f.severity, f.message, f.figures, f.places[0].field, str(f.evidence)) for f in findings)
 
 
-@settings(max_examples=150)
+@examples(30)
 @given(st.sampled_from(FILES), st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_bytes_load_or_are_refused(file: str, raw: bytes) -> None:
     """Whatever bytes stand in a file, the dataset loads or the reason is given."""
     attempt({file: raw})
 
 
-@settings(max_examples=100)
+@examples(30)
 @given(
     st.integers(0, len(GOOD)), st.integers(0, 3), st.binary(max_size=3) | st.sampled_from([b'"', b",", b"\n", b"\r"])
 )

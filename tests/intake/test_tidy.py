@@ -1,13 +1,13 @@
 """fmt: one spelling for one table, and no cell lost."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.schema import COLUMNS
 from checker.intake.reading import read_table
 from checker.intake.tidy import tidy
-from tests.helpers import dataset_of
+from tests.helpers import dataset_of, examples
 from tests.strategies import Row, quoted_texts, tables, text_of
 
 
@@ -66,7 +66,7 @@ def test_no_cell_is_lost_and_twice_is_once(text: str) -> None:
     assert rows[0] == rows[1]
 
 
-@settings(max_examples=30)
+@examples(6)
 @given(tables())
 def test_a_tidy_table_says_the_same(rows: list[Row]) -> None:
     """Tidying changes no finding but its place, and no figure that is in the book."""

@@ -36,7 +36,7 @@ def test_the_wounded_of_a_true_history_may_die(seed: int, figures: int) -> None:
     assert is_consistent(book, range(len(book)))
 
 
-@pytest.mark.parametrize("seed", range(40, 42))
+@pytest.mark.parametrize("seed", [41, 43])
 def test_order_and_names_change_nothing(seed: int) -> None:
     """With mistakes in it, a table has the same findings whatever the order of its rows, and with other ids."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)

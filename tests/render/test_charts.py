@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties, findfont
 
@@ -20,6 +20,7 @@ from checker import load
 from checker.figures.findings import Finding, Report
 from checker.render.charts import Chart, draw
 from checker.render.charts.look import COLOURS, FONTS, MOST_CHARTS, NO_CAMP
+from tests.helpers import examples
 
 from .conftest import VILE
 
@@ -462,7 +463,7 @@ FIGURES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FIGURES)
 def test_any_figures_can_be_drawn(make: Make, figures: list[tuple[str, int, date, str, str, str]]) -> None:
     """Whatever the numbers and days, the chart is well formed, its marks have a place, and every figure has one."""
