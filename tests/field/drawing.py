@@ -18,6 +18,7 @@ FOREIGN = {
     "ua-general-staff": "ua-general-staff/russia_losses_personnel.json",
     "ucdp-battle-deaths": "ucdp-battle-deaths/UCDP_18.1_state_conflict_data.csv",
 }
+WORDS = ("population", "scope", "measure", "source", "status")
 DAYS = ("period_start", "as_of_first", "as_of_last", "published")
 DATASETS = Path(__file__).parents[2] / "datasets"
 
