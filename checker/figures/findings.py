@@ -101,7 +101,7 @@ class Finding:
             object.__delattr__(finding, name)
         return finding
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __getattr__(self, name: str) -> Any:
             """What has not been told yet."""

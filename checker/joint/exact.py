@@ -166,9 +166,7 @@ def _cut(claims: Claims, calendar: Calendar, days: Mapping[int, int], tried: Out
     figures = claims.figure[tried.core]
     concerned = {int(number) for number in claims.open[figures] if number >= 0}
     wide = [number for number, (first, last) in calendar.items() if first < last]
-    number = min((n for n in wide if n in concerned), default=min(wide, default=-1))
-    if number < 0:
-        return
+    number = min((n for n in wide if n in concerned), default=min(wide))
     (first, last), day = calendar[number], days[number]
     for start, end in ((first, day - 1), (day + 1, last), (day, day)):
         if start <= end:

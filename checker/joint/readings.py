@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from checker.figures.book import NEVER, Book
+from checker.figures.book import NEVER, Book, Ints
 from checker.figures.findings import Finding, Reading
 from checker.figures.phrases import amount
 from checker.joint.changes import USUAL, Changes, with_changes
 from checker.joint.claims import claims
 from checker.joint.conflicts import Conflicts
 from checker.joint.exact import Exact
+from checker.joint.families import families
 from checker.joint.implied import Ranges
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
-from checker.joint.relations import relations
+from checker.joint.relations import TooLargeError, relations
+from checker.joint.solver import UndecidedError
 
 TELL_ALL = ("A102", "T302", "T304")  # findings whose figures clash as a whole
 NEAR = 31  # days between a changed figure and another source's that supports it
@@ -78,8 +80,12 @@ class _Search:
         self._long = Book(self._dataset, book.ratios)
         places = Places(self._long)
         self._claims = claims(self._long, places)
-        held = relations(places, self._claims.cells)
-        self._exact, self._pairs = Exact(places, self._claims), Pairs(places, self._claims, held, self._claims.figures)
+        self._near = self._family_of(places, plain)
+        try:
+            held = relations(places, self._claims.of_figures(self._near).compact().cells)
+        except TooLargeError:
+            self.sets, held = {}, []
+        self._exact, self._pairs = Exact(places, self._claims), Pairs(places, self._claims, held, self._near)
         self._found = replace(found, places=places, every=self._claims)
         self._clashing: dict[int, set[int]] = {}
         for one in found.sets:
@@ -95,6 +101,13 @@ class _Search:
         self._supports = self._supported({n for numbers in self._removing.values() for n in numbers})
         self._worse: dict[int, bool] = {}
 
+    def _family_of(self, places: Places, figures: Sequence[int]) -> Ints:
+        """All figures that may hang together with some of these, or with what these are changed to."""
+        every, family = self._claims.figures, families(places, self._claims)
+        about = (every >= len(self._book)) | np.isin(every, figures)
+        result: Ints = every[np.isin(family, family[about])]
+        return result
+
     def readings(self, at: int) -> list[Reading]:
         """The readings of one of the sets, the most usual kinds first."""
         fitting = [n for n in self._removing[at] if n in self._supports and not self._is_worse(n)]
@@ -107,7 +120,14 @@ class _Search:
     def _removes(self, number: int, one: tuple[int, ...]) -> bool:
         figure = self._changes[number].figure
         together = [*(at for at in one if at != figure), self._at(number)]
-        return not self._pairs.may_clash(together) or not self._exact.core(together)
+        return not self._pairs.may_clash(together) or self._hold(together)
+
+    def _hold(self, figures: Sequence[int]) -> bool:
+        """Whether some figures can hold together for certain."""
+        try:
+            return not self._exact.core(figures)
+        except UndecidedError:
+            return False
 
     def _supported(self, numbers: set[int]) -> dict[int, _Support]:
         """Those changes that have support, with it: another source's range, or that which is implied."""
@@ -159,12 +179,11 @@ class _Search:
 
     def _clashes_anew(self, number: int) -> bool:
         at, figure = self._at(number), self._changes[number].figure
-        others = self._claims.figures
-        others = others[(others < len(self._book)) & (others != figure)]
+        others = self._near[(self._near < len(self._book)) & (self._near != figure)]
         certain, possible = self._pairs.among(others, at)
         known = self._clashing.get(figure, set())
         return bool(set(certain.tolist()) - known) or any(
-            other not in known and self._exact.core([at, other]) for other in possible.tolist()
+            other not in known and not self._hold([at, other]) for other in possible.tolist()
         )
 
     def _told(self, number: int) -> Reading:

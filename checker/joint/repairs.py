@@ -31,6 +31,11 @@ class Needed:
     ratio: float
     floor: bool
 
+    @property
+    def nearness(self) -> tuple[float, float]:
+        """Larger for a range that is nearer, and then for a wider one."""
+        return -self.gap, self.high - self.low
+
 
 def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Ints, Ints]) -> list[Needed]:
     """For each member what the others leave for it: of several ranges, by the day that is left open, the nearest.
@@ -48,7 +53,7 @@ def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Int
     found: dict[int, Needed] = {}
     for calendar in calendars(own):
         for one in _on_days(own, net, calendar, ends):
-            if one.figure not in found or one.gap < found[one.figure].gap:
+            if one.figure not in found or one.nearness > found[one.figure].nearness:
                 found[one.figure] = one
     return [found[figure] for figure in own.figures.tolist()]
 

@@ -71,16 +71,14 @@ class Search:
             return []
         if self._size > SEARCHED:
             raise TooLargeError(f"they clash, and {self._size:,} counts in time hang together, more than {SEARCHED:,}")
-        alone = {at for at in stretched if self._claims.counted[at] < 0 and self._exact.core([at])}
-        self.sets += [frozenset([at]) for at in sorted(alone)]
-        self._pairs(stretched - alone, alone)
-        self._statements(stretched - alone, alone)
+        self._pairs(stretched)
+        self._statements(stretched)
         self._rest()
         return self.sets
 
-    def _pairs(self, stretched: set[int], alone: set[int]) -> None:
-        """Every two figures that clash: one of them is stretched."""
-        rest = np.array([at for at in self.figures if at not in alone], dtype=np.int64)
+    def _pairs(self, stretched: set[int]) -> None:
+        """Every two figures that clash: one of them is stretched. None clashes by itself: 0 of all fits any share."""
+        rest = np.array(self.figures, dtype=np.int64)
         found = set[Set]()
         for one in sorted(stretched):
             certain, possible = self._candidates.among(rest, one)
@@ -93,9 +91,9 @@ class Search:
                     found.add(frozenset([one, other]))
         self.sets += sorted(found, key=sorted)
 
-    def _statements(self, stretched: set[int], alone: set[int]) -> None:
+    def _statements(self, stretched: set[int]) -> None:
         """Two statements that clash though no two figures of theirs do, cut down to a smallest set."""
-        said = self._fit_statements(alone)
+        said = self._fit_statements()
         found: dict[Set, None] = {}
         for number, own in list(said.items()):
             if len(own) > 2 and self._clash(own):
@@ -129,12 +127,11 @@ class Search:
             near = {int(self._statement[at]) for at in self._stretched(soft, kept=said[number])}
             yield from ((number, other) for other in sorted(near - {number}))
 
-    def _fit_statements(self, alone: set[int]) -> dict[int, list[int]]:
-        """The figures of each statement in which no two clash, those left out that cannot be as they are at all."""
+    def _fit_statements(self) -> dict[int, list[int]]:
+        """The figures of each statement in which no two clash."""
         said: dict[int, list[int]] = {}
         for at in self.figures:
-            if at not in alone:
-                said.setdefault(int(self._statement[at]), []).append(at)
+            said.setdefault(int(self._statement[at]), []).append(at)
         self._apart = {frozenset(map(int, self._statement[sorted(pair)])) for pair in self.sets if len(pair) == 2}
         return {number: own for number, own in said.items() if frozenset([number]) not in self._apart}
 

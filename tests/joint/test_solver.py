@@ -56,3 +56,14 @@ def test_a_limit_that_is_reached_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     asked.keep(np.array([HARD, OUT]))
     with pytest.raises(UndecidedError):
         asked.range_of(np.array([0]), ONE)
+
+
+def test_a_bad_beginning_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What comes of it is the same."""
+    monkeypatch.setattr(solver, "BRIEF", 0)
+    asked = programme()
+    assert asked.stretch(np.array([OUT, SOFT])).at.tolist() == []
+    assert asked.stretch(np.array([SOFT, SOFT])).at.tolist() == [0]
+    monkeypatch.setattr(solver, "ITERATIONS", 0)
+    with pytest.raises(UndecidedError):
+        asked.stretch(np.array([HARD, SOFT]))
