@@ -66,7 +66,7 @@ def shown(one: Drawn) -> str:
     finding, figures = one.finding, one.report.dataset.figures
     lines = [f"### {one.table} {finding.code} {finding.severity} {finding.fingerprint[:12]}", "", finding.message]
     place = {figure: at for at, figure in enumerate(figures["id"])}
-    for figure in finding.figures[:8]:
+    for figure in [one for one in finding.figures if one in place][:8]:
         row = figures.iloc[place[figure]].to_dict()
         words = ", ".join(
             str(row[name]) for name in ("population", "scope", "measure", "source", "status") if row[name]

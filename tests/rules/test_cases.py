@@ -25,6 +25,7 @@ READ = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in 
 FILES = {code: [case for case in cases if "exempt" not in case] for code, cases in READ.items()}
 EXEMPT = {code: cases[0].get("exempt", {}) for code, cases in READ.items()}
 CASES = [pytest.param(code, case, id=f"{code}: {case['name']}") for code, cases in FILES.items() for case in cases]
+pytestmark = pytest.mark.xdist_group("cases")  # what one of them has found is asked about again by others
 TABLES = ("populations", "scopes", "sources", "checker")
 
 

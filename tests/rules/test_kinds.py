@@ -48,6 +48,7 @@ KINDS: dict[str, Callable[[Report, str], bool]] = {
 }
 
 
+@pytest.mark.xdist_group("cases")
 @pytest.mark.parametrize("code", FILES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_rule_has_every_kind_of_case(code: str, kind: str) -> None:
