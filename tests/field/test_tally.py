@@ -22,7 +22,7 @@ def test_each_line_counts_its_verdicts() -> None:
 
 
 def test_what_was_judged_is_well_formed(capsys: pytest.CaptureFixture[str]) -> None:
-    """At least 150 findings, each once, with a verdict, and a remark where it is not right; the report has the tables."""
+    """At least 150 findings, each once, with a verdict, a remark where it is not right; the report has the tables."""
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= 150
