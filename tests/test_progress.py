@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cli import main
 from checker.progress import Progress
 from checker.timings import Timings
 from tests.helpers import table_of
@@ -56,6 +57,24 @@ def test_plain_timings_show_nothing() -> None:
     clock.advance()
     clock.lap("rules")
     assert list(clock.seconds) == ["rules"]
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_standard_error_has_it_if_it_is_a_terminal(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    quiet: bool,  # noqa: FBT001
+) -> None:
+    """And standard output has none of it."""
+    (tmp_path / "figures.csv").write_text(table_of(ROW), encoding="utf-8")
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(Progress.__init__, "__defaults__", (0.0,))
+    with pytest.raises(SystemExit):
+        main(["check", str(tmp_path / "figures.csv"), *(["--quiet"] if quiet else [])])
+    assert ("all figures at once" in stream.getvalue()) != quiet
+    assert "all figures at once" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("quiet", [False, True])

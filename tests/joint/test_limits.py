@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from checker.figures.book import Book
+from checker.figures.book import Book, Ints
 from checker.joint import conflict_sets, conflicts, exact, is_consistent, readings, relations, repairs, search, solver
 from checker.joint.relations import TooLargeError
 from checker.joint.solver import UndecidedError
@@ -207,3 +207,21 @@ class _NeverSure(exact.Exact):
     def core(self, figures: Iterable[int]) -> frozenset[int]:
         """It reaches its limit."""
         raise UndecidedError(figures)
+
+
+def test_where_those_kept_cannot_hold_all_others_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the days that were taken for open ones they may not, and nothing is lost by it."""
+    header = "id,population,scope,measure,reported,as_of,published,source"
+    rows = [row.replace("agency", f"agency-{number}") for number in range(3) for row in SUM[:2]]
+    rows = [f"{number}{row}" for number, row in enumerate([*rows, SUM[2]])]
+    book = Book(dataset_of(table_of(*rows, header=header)))
+    wanted, stretch = conflict_sets(book).sets, solver.Programme.stretch
+
+    def unfit(programme: solver.Programme, state: Ints) -> solver.Stretched:
+        if (state == solver.HARD).any():
+            raise solver.UnfitError
+        return stretch(programme, state)
+
+    monkeypatch.setattr(solver.Programme, "stretch", unfit)
+    assert conflict_sets(book).sets == wanted
+    assert len(wanted) > 1
