@@ -123,6 +123,7 @@ def _findings() -> Iterator[tuple[Finding, dict[str, str]]]:
             yield from ((finding, names) for finding in report.findings if finding not in report.dataset.findings)
 
 
+@pytest.mark.xdist_group("cases")
 def test_messages_name_the_sources_and_blame_nobody() -> None:
     """A message names the source of each of its figures, calls nobody a liar and ends as a sentence."""
     for finding, names in _all_findings():
@@ -148,6 +149,7 @@ def test_findings_can_be_shown() -> None:
     assert {finding.code for finding, _ in _all_findings()} == {manual.code for manual in MANUALS}
 
 
+@pytest.mark.xdist_group("cases")
 def test_manuals_list_the_keys_of_the_evidence() -> None:
     """Every key that any case produces is in the manual of its rule, and every key in a manual comes up in a case."""
     found: dict[str, set[str]] = {manual.code: set() for manual in MANUALS}
