@@ -9,9 +9,9 @@ import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims, claims
-from checker.joint.exact import Exact, spans
+from checker.joint.exact import Exact, on_last_days
 from checker.joint.families import families, holds_at_sight
-from checker.joint.grid import bounds, layout, points, structure
+from checker.joint.grid import structure
 from checker.joint.network import Network, components, network
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
@@ -198,12 +198,10 @@ def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:
     if len(numbers) == 1 or not small.any():
         return numbers
     some = own.of_figures(np.unique(own.figure[own.of[small]]))
-    times, days = points(some.day, {number: (last, last) for number, (_, last) in spans(some).items()})
-    at = times.of(days)
-    form = layout(net, times, some.cell, at)
+    form, laid = on_last_days(net, some)
     if form.columns > COLUMNS:
         return numbers
-    programme = Programme(structure(form), bounds(some, form, some.cell, at), form.columns)
+    programme = Programme(structure(form), laid, form.columns)
     try:
         stretched = programme.stretch(np.full(len(some.low), SOFT)).at
     except UndecidedError:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from checker.figures.book import Ints
 from checker.joint.claims import Claims
-from checker.joint.grid import Layout, Span, bounds, layout, points, structure
+from checker.joint.grid import Layout, Rows, Span, bounds, layout, points, structure
 from checker.joint.network import Network, network
 from checker.joint.places import Places
 from checker.joint.relations import relations
@@ -130,6 +130,14 @@ def spans(claims: Claims) -> dict[int, Span]:
         first, last = claims.spans[group]
         found[group] = max([first, *claims.first[figures].tolist()]), last
     return found
+
+
+def on_last_days(net: Network, claims: Claims) -> tuple[Layout, Rows]:
+    """Some figures as bounds on counts in time, each open day laid on the last that it may be."""
+    times, days = points(claims.day, {number: (last, last) for number, (_, last) in spans(claims).items()})
+    at = times.of(days)
+    form = layout(net, times, claims.cell, at)
+    return form, bounds(claims, form, claims.cell, at)
 
 
 def _late_starters(claims: Claims) -> frozenset[int]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims
-from checker.joint.exact import Exact, spans
-from checker.joint.grid import Layout, Rows, bounds, layout, points, structure
+from checker.joint.exact import Exact, on_last_days
+from checker.joint.grid import structure
 from checker.joint.network import Network
 from checker.joint.pairs import Pairs
 from checker.joint.relations import TooLargeError
@@ -26,7 +26,7 @@ PAIRS = 20_000
 STATEMENTS = 300
 SMALL = 30  # members of a core that is worth remembering
 SPARE = 4  # times as many figures as are asked about a programme may have
-FEW = 8  # members of a core that are dropped one by one, rather than half of them
+FEW = 8  # figures that are asked about exactly, and members of a core that are dropped one by one
 
 
 class _Own(NamedTuple):
@@ -53,7 +53,7 @@ class Search:
         self.figures = [int(at) for at in claims.figures]
         self._statement = book.column("statement")
         self._net = net
-        form, laid = self._laid(claims)
+        form, laid = on_last_days(self._net, claims)
         self._size = form.columns
         if self._size > COLUMNS:
             raise TooLargeError(f"{self._size:,} counts in time hang together, more than {COLUMNS:,}")
@@ -200,7 +200,7 @@ class Search:
 
     def _new_core(self, figures: list[int]) -> Set:
         """Likewise, by a programme of not many more, which takes open days for the last that they may be."""
-        if len(figures) <= 8:
+        if len(figures) <= FEW:
             return self._exact.core(figures)
         own = self._own
         if not own.figures.issuperset(figures) or len(own.figures) > SPARE * len(figures):
@@ -213,16 +213,8 @@ class Search:
 
     def _programme_of(self, figures: Iterable[int]) -> "_Own":
         claims = self._claims.of_figures(figures)
-        form, laid = self._laid(claims)
+        form, laid = on_last_days(self._net, claims)
         return _Own(frozenset(figures), claims.figure, Programme(structure(form), laid, form.columns))
-
-    def _laid(self, claims: Claims) -> tuple[Layout, Rows]:
-        """Some of the figures as bounds on counts in time, each open day laid on the last that it may be."""
-        calendar = {number: (last, last) for number, (_, last) in spans(claims).items()}
-        times, days = points(claims.day, calendar)
-        at = times.of(days)
-        form = layout(self._net, times, claims.cell, at)
-        return form, bounds(claims, form, claims.cell, at)
 
     def _stretched(self, figures: Iterable[int], kept: Iterable[int] = ()) -> set[int]:
         """The figures that are stretched where all of them are to hold, and those of `kept` before all others.
