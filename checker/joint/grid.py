@@ -141,12 +141,15 @@ def _leaves_first(follows: Ints) -> list[int]:
 
 
 def structure(form: Layout) -> Rows:
-    """What holds of all counts at all times."""
+    """What holds of all counts at all times. What never falls is at no time below 0 if it is not at first."""
     net = form.net
     cluster, point = form.moments
     owner, before, after = form.steps
     level, growth = np.flatnonzero(net.level | net.exact), np.flatnonzero(net.grows & ~net.exact)
     of, at = _spread(cluster, _clusters_of(form, level))
+    first = np.append(True, cluster[1:] != cluster[:-1])[: len(cluster)]
+    needed = first[at] | ~(net.grows & ~net.exact)[level[of]]
+    of, at = of[needed], at[needed]
     row, term = _terms_of(net, level[of])
     levels = Rows(
         row, form.column(net.cell[term], point[at][row]), net.factor[term], np.zeros(len(of)),

@@ -1,11 +1,12 @@
 """The range that the figures in no clash leave for each quantity, on each day that it is reported for."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
-from checker.figures.book import Book
+from checker.figures.book import Book, Ints
 from checker.figures.dates import iso
 from checker.figures.findings import Implied
 from checker.joint.claims import Claims
@@ -15,8 +16,9 @@ from checker.joint.families import families
 from checker.joint.grid import Layout, bounds, layout, points, structure
 from checker.joint.network import components
 from checker.joint.repairs import whole_numbers
-from checker.joint.solver import HARD, OUT, Programme, UndecidedError, UnfitError
+from checker.joint.solver import HARD, OUT, TOLERANCE, Floats, Programme, UndecidedError, UnfitError
 
+Worth = Callable[[int, float], bool]
 NONE = (1.0, 0.0)  # no range: none was found within the limits
 
 
@@ -64,9 +66,15 @@ class Ranges:
     """The ranges that clear figures leave for what some figures count, whatever those say themselves.
 
     Only what the clear figures say hangs together here, which is less than all of them.
+
+    Args:
+        found: the components.
+        clear: the figures whose bounds count.
+        asked: the figures that it is asked for.
+        worth: whether the largest is asked for as well, by figure and smallest; where it is not, it is left open.
     """
 
-    def __init__(self, found: Conflicts, clear: set[int], asked: Sequence[int]) -> None:
+    def __init__(self, found: Conflicts, clear: set[int], asked: Sequence[int], worth: Worth = lambda *_: True) -> None:
         self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
         every = found.every.of_figures(sorted(clear | set(asked)))
         some = groups(every.figures, families(found.places, every))
@@ -75,7 +83,7 @@ class Ranges:
             for part in parts_of(found.places, portion.own, portion.net, label, np.unique(label)):
                 mine = sorted(set(asked) & set(part.claims.figures.tolist()))
                 if mine:
-                    self._ends |= Window(part, clear, mine).ends()
+                    self._ends |= Window(part, clear, _tracks(found, mine)).ends(worth)
 
     def holds(self, figure: int) -> bool:
         """Whether there is such a range: the clear figures hold together."""
@@ -88,9 +96,13 @@ class Ranges:
 
 
 class Window:
-    """One programme of a component, asked for the range of what one figure after the other counts."""
+    """One programme of a component, asked for the range of what one figure after the other counts.
 
-    def __init__(self, part: Part, clear: set[int], asked: Sequence[int]) -> None:
+    What each history that is found makes of all of them is remembered: where it reaches what is known to be the end
+    already, no programme is needed.
+    """
+
+    def __init__(self, part: Part, clear: set[int], tracks: Sequence[Sequence[int]]) -> None:
         claims = self._claims = part.claims
         times, days = points(claims.day, spans(claims))
         at = times.of(days)
@@ -98,21 +110,70 @@ class Window:
         self._rows = bounds(claims, form, claims.cell, at)
         self._programme = Programme(structure(form), self._rows, form.columns)
         self._clear = np.where(np.isin(claims.figure, sorted(clear)), HARD, OUT)
-        self._asked = sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at])))
+        self._tracks = tracks
+        self._order = {figure: place for place, figure in enumerate(chain.from_iterable(tracks))}
+        self._terms = [self._terms_of(figure) for figure in self._order]
+        self._seen = {sign: np.full(len(self._order), np.inf) for sign in (1.0, -1.0)}
 
-    def ends(self) -> dict[int, tuple[float, float]]:
+    def ends(self, worth: Worth) -> dict[int, tuple[float, float]]:
         """The range of what each of the figures that it is asked for counts, in whole numbers.
 
         All the smallest first, then the largest, so that each programme begins near where the one before ended.
         """
         try:
             self._programme.keep(self._clear)
-            lows, highs = ([self._end(at, sign) for at in self._asked] for sign in (1.0, -1.0))
+            self._solve(*map(np.concatenate, zip(*self._terms, strict=True)), 1.0)
+            lows = self._along(self._tracks, 1.0)
+            worthy = [[at for at in track if worth(at, lows[at])] for track in self._tracks]
+            highs = dict.fromkeys(self._order, math.inf) | self._along(worthy, -1.0)
         except (UndecidedError, UnfitError):
-            return dict.fromkeys(self._asked, NONE)
-        return {at: whole_numbers(*ends) for at, *ends in zip(self._asked, lows, highs, strict=True)}
+            return dict.fromkeys(self._order, NONE)
+        return {at: whole_numbers(lows[at], highs[at]) for at in self._order}
 
-    def _end(self, figure: int, sign: float) -> float:
+    def _along(self, tracks: Iterable[Sequence[int]], sign: float) -> dict[int, float]:
+        """The smallest (sign 1) or largest (sign -1) along each track: between two that are the same, all are."""
+        found: dict[int, float] = {}
+        for track in filter(None, tracks):
+            found |= {at: self._end(at, sign, 0.0 if sign > 0 else math.inf) for at in (track[0], track[-1])}
+            rest = [(0, len(track) - 1)]
+            while rest:
+                first, last = rest.pop()
+                least, most = found[track[first]], found[track[last]]
+                inner, middle = track[first + 1 : last], (first + last) // 2
+                if inner and (least == most or most - least <= TOLERANCE):
+                    found |= dict.fromkeys(inner, least)
+                elif inner:
+                    found[track[middle]] = self._end(track[middle], sign, least if sign > 0 else most)
+                    rest += [(middle, last), (first, middle)]
+        return found
+
+    def _end(self, figure: int, sign: float, known: float) -> float:
+        """The smallest or largest, beyond which it cannot be as far as is known."""
+        place = self._order[figure]
+        if math.isfinite(known) and self._seen[sign][place] <= known * sign + TOLERANCE:
+            return known
+        return self._solve(*self._terms[place], sign)
+
+    def _solve(self, column: Ints, factor: Floats, sign: float) -> float:
+        end = self._programme.end_of(column, factor, sign)
+        if math.isfinite(end):
+            counts = self._programme.counts
+            made = np.array([counts[own] @ times for own, times in self._terms])
+            for side, seen in self._seen.items():
+                np.minimum(seen, made * side, out=seen)
+        return end
+
+    def _terms_of(self, figure: int) -> tuple[Ints, Floats]:
         bound = int(np.searchsorted(self._claims.figure, figure))
         terms = slice(*np.searchsorted(self._claims.of, (bound, bound + 1)))
-        return self._programme.end_of(self._rows.column[terms], self._rows.factor[terms], sign)
+        return self._rows.column[terms], self._rows.factor[terms]
+
+
+def _tracks(found: Conflicts, asked: Iterable[int]) -> list[list[int]]:
+    """Figures that count one thing that never falls, in the order of their days; each of the others by itself."""
+    claims, tracks = found.every, dict[tuple[int, ...], list[int]]()
+    for at in sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at]))):
+        counted = int(claims.counted[at])
+        rises = claims.open[at] < 0 and found.places.never_falls(claims.cells, claims.sums[counted])
+        tracks.setdefault((counted, int(claims.begin[at])) if rises else (at,), []).append(at)
+    return list(tracks.values())

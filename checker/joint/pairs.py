@@ -36,7 +36,7 @@ class Pairs:
             terms = tuple(claims.cells[cell].term for cell, times in claims.sums[at] for _ in range(int(times)))
             if terms not in most:
                 most[terms] = self._most(terms)
-            self._reach[at], self._grows[at] = most[terms], self._never_falls(claims.sums[at])
+            self._reach[at], self._grows[at] = most[terms], places.never_falls(claims.cells, claims.sums[at])
         self._covered: dict[tuple[int, int], bool] = {}
 
     def among(self, figures: Ints, one: int) -> tuple[Ints, Ints]:
@@ -104,10 +104,3 @@ class Pairs:
         """How often a sum of terms can count one person at the most."""
         vocabulary = self._places.vocabulary
         return max(sum(vocabulary.holds(term, name) for term in terms) for name in vocabulary)
-
-    def _never_falls(self, total: Any) -> bool:
-        """Whether a sum of cells cannot fall: what gives way to another one is there with that one."""
-        cells = [self._claims.cells[cell] for cell, _ in total]
-        return all(
-            not self._places.may_fall(cell) and (self._places.heir(cell) or cell) in cells for cell in cells
-        )  # fmt: skip

@@ -4,7 +4,7 @@ A cell is one unknown count: a population, a scope and a term. Exact terms are s
 term has a cell for each source, and so has a source's own list.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -85,6 +85,18 @@ class Places:
         """The count that gains what this one loses, as killed does of wounded; None where there is none."""
         name = self.measure(cell).gives_way_to
         return Cell(cell.population, cell.scope, name) if name else None
+
+    def never_falls(self, cells: Sequence[Cell], total: Iterable[tuple[int, float]]) -> bool:
+        """Whether a sum of cells cannot fall: what gives way to another is there with that one, as often.
+
+        Args:
+            cells: the cells by their numbers.
+            total: numbers of cells, and how often each is counted.
+        """
+        times = {cells[number]: often for number, often in total}
+        return all(
+            not self.may_fall(cell) and times.get(self.heir(cell) or cell, 0.0) >= often for cell, often in times.items()
+        )  # fmt: skip
 
     def parent(self, cell: Cell, side: str) -> Cell | None:
         """The same count of the next larger population or scope, None at a root."""

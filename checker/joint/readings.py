@@ -138,7 +138,11 @@ class _Search:
             if np.isfinite(self._long.column("high")[at]) and self._is_counted(at):
                 window = int(claims.counted[at]), int(claims.begin[at]), int(claims.last[at]), int(claims.open[at])
                 asked.setdefault(window, []).append(number)
-        ranges = Ranges(self._found, self._clear, [self._at(same[0]) for same in asked.values()])
+        first = {self._at(same[0]): same for same in asked.values()}
+        ranges = Ranges(
+            self._found, self._clear, list(first),
+            worth=lambda at, least: any(0 < least <= self._long.column("low")[self._at(n)] for n in first[at]),
+        )  # fmt: skip
         for same in asked.values():
             least, most = ranges.of(self._at(same[0]))
             said = "the figures in no clash leave " + amount(least, most)

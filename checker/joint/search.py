@@ -5,7 +5,6 @@ stretching of all figures names where to look: every conflict set holds a figure
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -110,22 +109,18 @@ class Search:
         self.sets += sorted(found, key=sorted)
 
     def _meetings(self, said: dict[int, list[int]], touched: set[int]) -> Iterator[tuple[int, int]]:
-        """Every two statements that may clash: one is stretched; the other as well, or else once the first is kept.
-
-        The others are consistent by themselves, so that they are stretched for its sake alone.
-        """
-        yield from combinations(sorted(touched), 2)
-        for number in sorted(touched):
+        """Every two statements that may clash: one is stretched; the other as well, once the first is kept."""
+        for number, own in said.items():
             others = [
-                other for other, own in said.items()
-                if other not in touched and frozenset([number, other]) not in self._apart
-                and len(own) + len(said[number]) > 2
-            ]  # fmt: skip
-            if not others:
-                continue
+                other for other, more in said.items()
+                if (other > number or other not in touched) and len(own) + len(more) > 2
+                and self._may_clash([*own, *more])
+            ] if number in touched else []  # fmt: skip
             soft = [at for other in others for at in said[other]]
-            near = {int(self._statement[at]) for at in self._stretched(soft, kept=said[number])}
-            yield from ((number, other) for other in sorted(near - {number}))
+            if len(soft) > FEW:
+                near = {int(self._statement[at]) for at in self._stretched(soft, kept=own)}
+                others = [other for other in others if other in near]
+            yield from ((number, other) for other in others)
 
     def _fit_statements(self) -> dict[int, list[int]]:
         """The figures of each statement in which no two clash."""
@@ -137,8 +132,12 @@ class Search:
 
     def _clash(self, figures: list[int]) -> bool:
         """Whether some figures of one or two statements, of which no pair clashes, cannot all hold."""
+        return self._may_clash(figures) and bool(self._exact.core(figures))
+
+    def _may_clash(self, figures: list[int]) -> bool:
+        """Whether it takes a programme to tell: no pair of them clashes, and they are not seen to hold together."""
         numbers = frozenset(map(int, self._statement[figures]))
-        return numbers not in self._apart and self._candidates.may_clash(figures) and bool(self._exact.core(figures))
+        return numbers not in self._apart and self._candidates.may_clash(figures)
 
     def _rest(self) -> None:
         """Sets among the figures that are in none yet, each set aside whole, until what is left is consistent."""

@@ -166,6 +166,11 @@ class Programme:
         self._solver.run()
         return self._end(sign)
 
+    @property
+    def counts(self) -> Floats:
+        """The counts of the last answer."""
+        return np.array(self._solver.getSolution().col_value[: self.columns])
+
     def _end(self, sign: float) -> float:
         status = self._solver.getModelStatus()
         if status in {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
