@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from checker.figures.book import Book, Ints
+from checker.figures.book import Book, Ints, Mask
 from checker.figures.groups import numbered
 from checker.joint.places import Cell, Places
 
@@ -29,9 +29,9 @@ class Claims:
     often what a share is of holds a term, 0 where that is a term of what is counted. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
     which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
-    `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. shares: for each share the
-    numbers of what it counts and of what it is a share of, and its smallest and largest percentage. spans: of each open
-    day the first and the last that its statement allows.
+    `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. rises: for each sum whether it
+    never falls. shares: for each share the numbers of what it counts and of what it is a share of, and its smallest and
+    largest percentage. spans: of each open day the first and the last that its statement allows.
     """
 
     figure: Ints
@@ -50,6 +50,7 @@ class Claims:
     dead: Ints
     counted: Ints
     begin: Ints
+    rises: Mask
     sums: Sequence[Sequence[tuple[int, float]]]
     shares: Mapping[int, tuple[int, int, float, float]]
     spans: Mapping[int, tuple[int, int]]
@@ -80,7 +81,14 @@ class Claims:
         """The bounds of some figures alone."""
         figures = np.unique(np.asarray(figures, np.int64))
         start, end = (np.searchsorted(self.figure, figures, side=side) for side in ("left", "right"))
-        _, bounds = ragged(start, end - start)
+        return self.of_bounds(ragged(start, end - start)[1])
+
+    def bounded(self, low: Floats, high: Floats) -> "Claims":
+        """The same with other ends (shape: bounds), without the bounds that have none."""
+        return replace(self, low=low, high=high).of_bounds(np.flatnonzero(np.isfinite(low) | np.isfinite(high)))
+
+    def of_bounds(self, bounds: Ints) -> "Claims":
+        """Some of the bounds alone."""
         start, end = (np.searchsorted(self.of, bounds, side=side) for side in ("left", "right"))
         of, terms = ragged(start, end - start)
         return replace(
@@ -112,8 +120,8 @@ def claims(book: Book, places: Places) -> Claims:
     counted[figure[~share]] = quantities.of(figure[~share])
     return Claims(
         figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first,
-        windows.last, book.column("published"), book.superseded, counted, windows.before, quantities.sums,
-        dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
+        windows.last, book.column("published"), book.superseded, counted, windows.before, quantities.rises,
+        quantities.sums, dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
 
 
@@ -196,6 +204,7 @@ class _Quantities:
         self.cells: list[Cell] = []
         self.sums: list[list[tuple[int, float]]] = []
         self.is_stock: list[bool] = []
+        self._rises: list[bool] = []
         self._nodes = [places.sides[side].kin.node for side in ("population", "scope")]
         measure = book.figures["measure"].cat
         self._words, self._codes = list(measure.categories), np.asarray(measure.codes, dtype=np.int64)
@@ -211,6 +220,11 @@ class _Quantities:
         known = [self._numbered(int(at), self._words[self._codes[at]], bool(self._listed[at])) for at in figures[first]]
         return np.asarray(known, dtype=np.int64)[inverse]
 
+    @property
+    def rises(self) -> Mask:
+        """Whether each sum never falls."""
+        return np.array(self._rises, dtype=bool)
+
     def number(self, at: int, word: str) -> int:
         """The number of another measure of the people, place and source of a figure."""
         return self._numbered(at, word, listed=False)
@@ -224,6 +238,7 @@ class _Quantities:
             self._numbers[key] = len(self.sums)
             self.sums.append([(self._cell(cell), times) for cell, times in total.items()])
             self.is_stock.append(self._places.vocabulary[word].is_stock)
+            self._rises.append(self._places.never_falls(total))
         return self._numbers[key]
 
     def _cell(self, cell: Cell) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims, claims
+from checker.joint.dominance import leading
 from checker.joint.exact import Exact, on_last_days
 from checker.joint.families import families, holds_at_sight
 from checker.joint.grid import structure
@@ -197,7 +198,7 @@ def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:
     small = np.isin(label[own.cell], numbers[size < LARGE])
     if len(numbers) == 1 or not small.any():
         return numbers
-    some = own.of_figures(np.unique(own.figure[own.of[small]]))
+    some = leading(own.of_figures(np.unique(own.figure[own.of[small]])))
     form, laid = on_last_days(net, some)
     if form.columns > COLUMNS:
         return numbers

@@ -46,6 +46,10 @@ class Rows:
     low: Floats
     high: Floats
 
+    def of(self, counts: Floats) -> Floats:
+        """What each row comes to with these counts."""
+        return np.bincount(self.row, self.factor * counts[self.column], minlength=len(self.low)).astype(np.float64)
+
 
 def points(days: Ints, calendar: Mapping[int, Span]) -> tuple[Points, Ints]:
     """The points that the days of some terms need, and those days with the open ones of one possible day made known.

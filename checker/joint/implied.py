@@ -122,7 +122,8 @@ class Window:
         """
         try:
             self._programme.keep(self._clear)
-            self._solve(*map(np.concatenate, zip(*self._terms, strict=True)), 1.0)
+            column, factor = (np.concatenate(part) for part in zip(*self._terms, strict=True))
+            self._solve(column, factor, 1.0)
             lows = self._along(self._tracks, 1.0)
             worthy = [[at for at in track if worth(at, lows[at])] for track in self._tracks]
             highs = dict.fromkeys(self._order, math.inf) | self._along(worthy, -1.0)
@@ -173,7 +174,7 @@ def _tracks(found: Conflicts, asked: Iterable[int]) -> list[list[int]]:
     """Figures that count one thing that never falls, in the order of their days; each of the others by itself."""
     claims, tracks = found.every, dict[tuple[int, ...], list[int]]()
     for at in sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at]))):
-        counted = int(claims.counted[at])
-        rises = claims.open[at] < 0 and found.places.never_falls(claims.cells, claims.sums[counted])
-        tracks.setdefault((counted, int(claims.begin[at])) if rises else (at,), []).append(at)
+        counted, begin = int(claims.counted[at]), int(claims.begin[at])
+        rises = claims.open[at] < 0 and claims.rises[counted]
+        tracks.setdefault((counted, begin) if rises else (at,), []).append(at)
     return list(tracks.values())

@@ -29,14 +29,14 @@ class Pairs:
         self._claims, self._places = claims, places
         self._people = People(places, claims, found)
         self._low, self._high = claims.ends
-        self._reach, self._grows = np.zeros(len(claims.sums)), np.zeros(len(claims.sums), dtype=bool)
+        self._reach = np.zeros(len(claims.sums))
         counted = np.unique(claims.counted[figures])
         most: dict[tuple[str, ...], int] = {}
         for at in counted[counted >= 0].tolist():
             terms = tuple(claims.cells[cell].term for cell, times in claims.sums[at] for _ in range(int(times)))
             if terms not in most:
                 most[terms] = self._most(terms)
-            self._reach[at], self._grows[at] = most[terms], places.never_falls(claims.cells, claims.sums[at])
+            self._reach[at] = most[terms]
         self._covered: dict[tuple[int, int], bool] = {}
 
     def among(self, figures: Ints, one: int) -> tuple[Ints, Ints]:
@@ -80,7 +80,7 @@ class Pairs:
         ends = claims.first[first], claims.last[first], claims.first[second], claims.last[second]
         known = (ends[0] == ends[1]) & (ends[2] == ends[3]) & (ends[0] == ends[2])
         earlier = claims.last[first] <= claims.first[second]
-        return np.where(self._grows[claims.counted[first]], earlier | one_day, known | one_day)
+        return np.where(claims.rises[claims.counted[first]], earlier | one_day, known | one_day)
 
     def _covered_by(self, one: int, others: Ints) -> Mask:
         """Whether whoever one figure counts is counted by each of the others for certain."""

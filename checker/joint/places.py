@@ -4,7 +4,7 @@ A cell is one unknown count: a population, a scope and a term. Exact terms are s
 term has a cell for each source, and so has a source's own list.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -86,16 +86,11 @@ class Places:
         name = self.measure(cell).gives_way_to
         return Cell(cell.population, cell.scope, name) if name else None
 
-    def never_falls(self, cells: Sequence[Cell], total: Iterable[tuple[int, float]]) -> bool:
-        """Whether a sum of cells cannot fall: what gives way to another is there with that one, as often.
-
-        Args:
-            cells: the cells by their numbers.
-            total: numbers of cells, and how often each is counted.
-        """
-        times = {cells[number]: often for number, often in total}
+    def never_falls(self, total: Sum) -> bool:
+        """Whether a sum cannot fall: what gives way to another is there with that one, as often."""
         return all(
-            not self.may_fall(cell) and times.get(self.heir(cell) or cell, 0.0) >= often for cell, often in times.items()
+            not self.may_fall(cell) and total.get(self.heir(cell) or cell, 0.0) >= often
+            for cell, often in total.items()
         )  # fmt: skip
 
     def parent(self, cell: Cell, side: str) -> Cell | None:

@@ -4,13 +4,13 @@ Pairs of figures first; then pairs of statements; then, among figures in no set 
 stretching of all figures names where to look: every conflict set holds a figure that it stretches.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims
+from checker.joint.dominance import leading, not_reached
 from checker.joint.exact import Exact, on_last_days
 from checker.joint.grid import structure
 from checker.joint.network import Network
@@ -28,12 +28,29 @@ SPARE = 4  # times as many figures as are asked about a programme may have
 FEW = 8  # figures that are asked about exactly, and members of a core that are dropped one by one
 
 
-class _Own(NamedTuple):
-    """A programme of some figures: which, and that of each of its bounds."""
+class _Own:
+    """A programme of the leading bounds of some figures, where each open day is the last that it may be."""
 
-    figures: frozenset[int]
-    of: Ints
-    programme: Programme
+    def __init__(self, net: Network, every: Claims, kept: Claims) -> None:
+        self.every, self.kept, self.sides, self.of = every, kept, _sides(kept), kept.figure
+        form, self._laid = on_last_days(net, kept)
+        self.columns = form.columns
+        if self.columns > COLUMNS:
+            raise TooLargeError(f"{self.columns:,} counts in time hang together, more than {COLUMNS:,}")
+        self.programme = Programme(structure(form), self._laid, form.columns)
+
+    def stretched(self, state: Ints) -> set[int]:
+        """The figures that cannot be as they are said to be in the history that stretches these bounds least."""
+        done, laid = self.programme.stretch(state), self._laid
+        values = laid.of(done.counts)
+        broken = not_reached(self.every, self.kept, values)
+        return {int(at) for at in np.append(self.of[done.at], broken)}
+
+
+def _sides(kept: Claims) -> frozenset[int]:
+    """The ends that bounds have, by figure."""
+    ends = ((2 * kept.figure[np.isfinite(end)] + side) for side, end in enumerate((kept.low, kept.high)))
+    return frozenset(np.concatenate(list(ends)).tolist())
 
 
 class Search:
@@ -52,24 +69,18 @@ class Search:
         self.figures = [int(at) for at in claims.figures]
         self._statement = book.column("statement")
         self._net = net
-        form, laid = on_last_days(self._net, claims)
-        self._size = form.columns
-        if self._size > COLUMNS:
-            raise TooLargeError(f"{self._size:,} counts in time hang together, more than {COLUMNS:,}")
-        self._all = self._own = _Own(
-            frozenset(self.figures), claims.figure, Programme(structure(form), laid, form.columns)
-        )
+        self._all = self._own = _Own(net, claims, leading(claims))
         self.sets: list[Set] = []
         self._cores: list[Set] = []
         self._apart = set[frozenset[int]]()
 
     def run(self) -> list[Set]:
         """Every set, in the order in which they are found."""
-        stretched = self._stretched(self.figures)
+        stretched = self._all.stretched(np.full(len(self._all.of), SOFT))
         if not stretched:
             return []
-        if self._size > SEARCHED:
-            raise TooLargeError(f"they clash, and {self._size:,} counts in time hang together, more than {SEARCHED:,}")
+        if (size := self._all.columns) > SEARCHED:
+            raise TooLargeError(f"they clash, and {size:,} counts in time hang together, more than {SEARCHED:,}")
         self._pairs(stretched)
         self._statements(stretched)
         self._rest()
@@ -118,7 +129,7 @@ class Search:
             ] if number in touched else []  # fmt: skip
             soft = [at for other in others for at in said[other]]
             if len(soft) > FEW:
-                near = {int(self._statement[at]) for at in self._stretched(soft, kept=own)}
+                near = {int(self._statement[at]) for at in self._stretched(soft, own)}
                 others = [other for other in others if other in near]
             yield from ((number, other) for other in others)
 
@@ -201,31 +212,24 @@ class Search:
         """Likewise, by a programme of not many more, which takes open days for the last that they may be."""
         if len(figures) <= FEW:
             return self._exact.core(figures)
-        own = self._own
-        if not own.figures.issuperset(figures) or len(own.figures) > SPARE * len(figures):
-            own = self._own = self._programme_of(figures)
+        every = self._claims.of_figures(figures)
+        kept, own = leading(every), self._own
+        if not own.sides.issuperset(_sides(kept)) or len(own.sides) > SPARE * len(kept.figure):
+            own = self._own = _Own(self._net, every, kept)
         done = own.programme.stretch(np.where(np.isin(own.of, figures), SOFT, OUT))
         core = frozenset(own.of[done.core].tolist())
         if not core or (self._claims.open[sorted(core)] < 0).all():
             return core
         return self._exact.core(core) or self._exact.core(figures)
 
-    def _programme_of(self, figures: Iterable[int]) -> "_Own":
-        claims = self._claims.of_figures(figures)
-        form, laid = on_last_days(self._net, claims)
-        return _Own(frozenset(figures), claims.figure, Programme(structure(form), laid, form.columns))
-
-    def _stretched(self, figures: Iterable[int], kept: Iterable[int] = ()) -> set[int]:
+    def _stretched(self, figures: list[int], kept: list[int]) -> set[int]:
         """The figures that are stretched where all of them are to hold, and those of `kept` before all others.
 
         All of them, where those kept cannot hold on the days that were taken for open ones.
         """
-        figures, kept = list(figures), list(kept)
-        few = SPARE * (len(figures) + len(kept)) < len(self.figures)
-        own = self._programme_of([*figures, *kept]) if few else self._all
-        state = np.where(np.isin(own.of, kept), HARD, np.where(np.isin(own.of, figures), SOFT, OUT))
+        every = self._claims.of_figures([*figures, *kept])
+        own = _Own(self._net, every, leading(every, np.isin(every.figure, kept)))
         try:
-            done = own.programme.stretch(state)
+            return own.stretched(np.where(np.isin(own.of, kept), HARD, SOFT))
         except UnfitError:
             return set(figures)
-        return {int(at) for at in own.of[done.at]}
