@@ -12,7 +12,7 @@ from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent
 from checker.joint.explained import LEAVE_OUT, unexplained
 from checker.joint.implied import implied_ranges, left
 from checker.joint.readings import with_readings
-from checker.joint.repairs import needed
+from checker.joint.repairs import needed, needed_by_two
 from checker.joint.solver import UndecidedError
 from checker.manuals import manuals
 from checker.timings import Timings
@@ -78,9 +78,11 @@ def solve(
 
 
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
-    part = found.part_of[one[0]]
-    ends = book.column("low"), book.column("high")
-    return clash(book, part.claims, needed(part.claims, part.net, one, ends))
+    part, ends = found.part_of[one[0]], (book.column("low"), book.column("high"))
+    floor = found.floors.get(frozenset(one))
+    if floor is None:
+        return clash(book, part.claims, needed(part.claims, part.net, one, ends))
+    return clash(book, part.claims, needed_by_two(part.claims, one, floor, ends))
 
 
 def _undecided(book: Book, figures: Set, reason: str) -> Undecided:

@@ -46,6 +46,7 @@ class Conflicts:
         places: where the figures count.
         every: what they say.
         part_of: for each figure in a set its component.
+        floors: of pairs that are seen to clash without a programme, which of the two is too much for the other.
     """
 
     sets: tuple[Set, ...]
@@ -53,6 +54,7 @@ class Conflicts:
     places: Places
     every: Claims
     part_of: Mapping[int, Part] = field(default_factory=dict)
+    floors: Mapping[frozenset[int], int] = field(default_factory=dict)
 
 
 def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Conflicts:
@@ -76,7 +78,7 @@ def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Co
             found.add(one)
             clock.advance(len(group[0]))
     sets = sorted((tuple(sorted(one)) for one in found.sets), key=lambda one: (len(one), one))
-    return Conflicts(tuple(sets), tuple(found.undecided), places, every, found.part_of)
+    return Conflicts(tuple(sets), tuple(found.undecided), places, every, found.part_of, found.floors)
 
 
 def _searched(book: Book, places: Places, every: Claims, group: tuple[Ints, Ints]) -> "_Found":
@@ -93,12 +95,14 @@ class _Found:
         self._book, self._places, self._every = book, places, every
         self.sets, self.undecided = set[frozenset[int]](), list[tuple[Set, str]]()
         self.part_of: dict[int, Part] = {}
+        self.floors: dict[frozenset[int], int] = {}
 
     def add(self, other: "_Found") -> None:
         """Add what was found elsewhere."""
         self.sets |= other.sets
         self.undecided += other.undecided
         self.part_of |= other.part_of
+        self.floors |= other.floors
 
     def leave_out(self, figures: Ints, reason: str) -> None:
         """Note figures that are not decided."""
@@ -118,17 +122,17 @@ class _Found:
 
     def _search_part(self, part: Part, candidates: Pairs) -> None:
         for live in _times(part.claims):
-            sets: list[frozenset[int]] = []
-            reason = ""
+            sets, floors, reason = list[frozenset[int]](), dict[frozenset[int], int](), ""
             try:
                 search = Search(self._book, live, part.net, part.exact, candidates)
-                sets = search.sets
+                sets, floors = search.sets, search.floors
                 search.run()
             except UndecidedError:
                 reason = LIMIT
             except TooLargeError as error:
                 reason = str(error)
             self.sets.update(sets)
+            self.floors |= floors
             self.part_of.update(dict.fromkeys({at for one in sets for at in one}, part))
             if reason:
                 self.leave_out(live.figures, reason)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from checker.figures.book import Ints, Mask
-from checker.joint.claims import Claims
+from checker.joint.claims import NO_DAY, Claims
 from checker.joint.people import People
-from checker.joint.places import Places
+from checker.joint.places import Cell, Places
 from checker.joint.relations import Relation
 
 
@@ -27,7 +27,8 @@ class Pairs:
 
     def __init__(self, places: Places, claims: Claims, found: Iterable[Relation], figures: Ints) -> None:
         self._claims, self._places = claims, places
-        self._people = People(places, claims, found)
+        held = list(found)
+        self._people = People(places, claims, held)
         self._low, self._high = claims.ends
         self._reach = np.zeros(len(claims.sums))
         counted = np.unique(claims.counted[figures])
@@ -38,24 +39,52 @@ class Pairs:
                 most[terms] = self._most(terms)
             self._reach[at] = most[terms]
         self._covered: dict[tuple[int, int], bool] = {}
+        self._known: dict[tuple[int, int], bool] = {}
+        self._holders = _holders(held)
 
-    def among(self, figures: Ints, one: int) -> tuple[Ints, Ints]:
-        """Of some figures those that clash with one for certain, and those that may clash with it."""
+    def among(self, figures: Ints, one: int) -> tuple[Ints, Ints, Ints]:
+        """Of some figures those that one is too much for, those that are too much for it, and those that may clash."""
         claims = self._claims
         figures = figures[figures != one]
         share = claims.counted[figures] < 0
-        odd = np.array([at for at in figures[share].tolist() if self.is_odd(at)], dtype=np.int64)
         if claims.counted[one] < 0:
-            return figures[:0], figures[~share] if self.is_odd(one) else figures[:0]
-        same = (claims.counted[figures] == claims.counted[one]) & (claims.begin[figures] == claims.begin[one])
-        above = self._low[one] > self._high[figures]
-        below = self._low[figures] > self._high[one]
-        clash = same & ((above & self._before(one, figures)) | (below & self._before(figures, one)))
-        others = figures[~share & ~same]
+            return figures[:0], figures[:0], figures[~share] if self.is_odd(one) else figures[:0]
+        odd = np.array([at for at in figures[share].tolist() if self.is_odd(at)], dtype=np.int64)
+        over, under = self._is_above(one, figures), self._is_above(figures, one)
+        others = figures[~share & ~over & ~under & ~self._same(one, figures)]
         related = self._further(one, others) & self._covered_by(one, others)
         related |= self._further(others, one) & self._covering(one, others)
         near = [at for at in others[related].tolist() if self.may_clash([one, at])]
-        return figures[clash], np.append(odd, np.array(near, dtype=np.int64))
+        return figures[over], figures[under], np.append(odd, np.array(near, dtype=np.int64))
+
+    def _is_above(self, first: Any, second: Any) -> Mask:
+        """Whether the first says more than the second, though in every history it comes to no more."""
+        same = self._same(first, second)
+        found: Mask = (self._low[first] > self._high[second]) & self._before(first, second)
+        parts, wholes = np.broadcast_arrays(self._claims.counted[first], self._claims.counted[second])
+        totals = (self._claims.begin[first] == NO_DAY) & (self._claims.begin[second] == NO_DAY)
+        found &= same | (totals & (parts >= 0) & (wholes >= 0))
+        for at in np.flatnonzero(found & ~same).tolist():
+            found[at] = self._is_held(int(parts[at]), int(wholes[at]))
+        return found
+
+    def _same(self, first: Any, second: Any) -> Any:
+        """Whether both count one thing from one day on."""
+        claims = self._claims
+        return (claims.counted[first] == claims.counted[second]) & (claims.begin[first] == claims.begin[second])
+
+    def _is_held(self, part: int, whole: int) -> bool:
+        """Whether a sum of one cell is held by a cell of another sum, step by step."""
+        if (part, whole) not in self._known:
+            cells, sums = self._claims.cells, self._claims.sums
+            goal, rest = {cells[cell] for cell, _ in sums[whole]}, [cells[cell] for cell, _ in sums[part]]
+            seen = set(rest)
+            while rest and not goal & seen and len(sums[part]) == 1:
+                above = self._holders.get(rest.pop(), set()) - seen
+                seen |= above
+                rest += sorted(above)
+            self._known[part, whole] = len(sums[part]) == 1 and bool(goal & seen)
+        return self._known[part, whole]
 
     def may_clash(self, figures: Sequence[int]) -> bool:
         """Whether it takes a programme to tell if some figures can hold together."""
@@ -74,13 +103,13 @@ class Pairs:
         return self._low[first] * np.maximum(self._reach[self._claims.counted[second]], 1.0) > self._high[second]
 
     def _before(self, first: Any, second: Any) -> Any:
-        """Whether the first, of the same sum and window, is a floor for the second: counted no later for certain."""
+        """Whether the first is counted no later than the second for certain, and on the same day if either may fall."""
         claims = self._claims
         one_day = (claims.open[first] >= 0) & (claims.open[first] == claims.open[second])
         ends = claims.first[first], claims.last[first], claims.first[second], claims.last[second]
         known = (ends[0] == ends[1]) & (ends[2] == ends[3]) & (ends[0] == ends[2])
-        earlier = claims.last[first] <= claims.first[second]
-        return np.where(claims.rises[claims.counted[first]], earlier | one_day, known | one_day)
+        rises = claims.rises[claims.counted[first]] | claims.rises[claims.counted[second]]
+        return one_day | known | (rises & (claims.last[first] <= claims.first[second]))
 
     def _covered_by(self, one: int, others: Ints) -> Mask:
         """Whether whoever one figure counts is counted by each of the others for certain."""
@@ -104,3 +133,17 @@ class Pairs:
         """How often a sum of terms can count one person at the most."""
         vocabulary = self._places.vocabulary
         return max(sum(vocabulary.holds(term, name) for term in terms) for name in vocabulary)
+
+
+def _holders(found: Iterable[Relation]) -> dict[Cell, set[Cell]]:
+    """For each cell those that are never less, and may be more: the one whole of a relation, of its parts."""
+    holders: dict[Cell, set[Cell]] = {}
+    for relation in found:
+        terms = list(zip(relation.cells, relation.factors, strict=True))
+        wholes = [cell for cell, factor in terms if factor > 0]
+        equal = relation.exact and len(terms) == 2
+        if relation.level and not equal and len(wholes) == 1 and max(relation.factors) == 1:
+            for cell, factor in terms:
+                if factor <= -1:
+                    holders.setdefault(cell, set()).add(wholes[0])
+    return holders

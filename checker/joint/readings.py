@@ -184,9 +184,9 @@ class _Search:
     def _clashes_anew(self, number: int) -> bool:
         at, figure = self._at(number), self._changes[number].figure
         others = self._near[(self._near < len(self._book)) & (self._near != figure)]
-        certain, possible = self._pairs.among(others, at)
+        over, under, possible = self._pairs.among(others, at)
         known = self._clashing.get(figure, set())
-        return bool(set(certain.tolist()) - known) or any(
+        return bool({*over.tolist(), *under.tolist()} - known) or any(
             other not in known and not self._hold([at, other]) for other in possible.tolist()
         )
 

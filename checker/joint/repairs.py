@@ -1,7 +1,7 @@
 """What each member of a conflict set would have to be for the others to hold, and by how much it is not."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -56,6 +56,27 @@ def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Int
             if one.figure not in found or one.nearness > found[one.figure].nearness:
                 found[one.figure] = one
     return [found[figure] for figure in own.figures.tolist()]
+
+
+def needed_by_two(claims: Claims, members: Sequence[int], floor: int, ends: tuple[Ints, Ints]) -> list[Needed]:
+    """Likewise of two counts of which the first comes to no more than the second in every history; no programme.
+
+    Args:
+        claims: what the figures say.
+        members: the two.
+        floor: that which is too much for the other.
+        ends: the low and high of all figures of the book.
+    """
+    (low, high), ceiling = claims.ends, next(at for at in members if at != floor)
+    same = all(column[floor] == column[ceiling] for column in (claims.counted, claims.open, claims.last))
+    ranges = {
+        floor: (max(low[ceiling], 0.0) if same else 0.0, high[ceiling]),
+        ceiling: (low[floor], high[floor] if same else math.inf),
+    }
+    return [
+        _beside(at, *whole_numbers(*ranges[at]), (float(ends[0][at]), float(ends[1][at])))
+        for at in sorted(members)
+    ]  # fmt: skip
 
 
 def calendars(own: Claims) -> Iterator[Mapping[int, Span]]:

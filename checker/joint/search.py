@@ -62,6 +62,10 @@ class Search:
         net: the network of the component.
         exact: answers about some of the figures.
         candidates: which two of them may clash.
+
+    Attributes:
+        sets: the conflict sets, in the order in which they are found.
+        floors: of pairs that are seen to clash, which of the two is too much for the other.
     """
 
     def __init__(self, book: Book, claims: Claims, net: Network, exact: Exact, candidates: Pairs) -> None:
@@ -71,6 +75,7 @@ class Search:
         self._net = net
         self._all = self._own = _Own(net, claims, leading(claims))
         self.sets: list[Set] = []
+        self.floors: dict[Set, int] = {}
         self._cores: list[Set] = []
         self._apart = set[frozenset[int]]()
 
@@ -91,15 +96,16 @@ class Search:
         rest = np.array(self.figures, dtype=np.int64)
         found = set[Set]()
         for one in sorted(stretched):
-            certain, possible = self._candidates.among(rest, one)
-            found |= {frozenset([one, other]) for other in certain.tolist()}
-            if len(found) > PAIRS:
-                self.sets += sorted(found, key=sorted)
+            over, under, possible = self._candidates.among(rest, one)
+            self.floors |= {frozenset([one, other]): one for other in over.tolist()}
+            self.floors |= {frozenset([one, other]): other for other in under.tolist()}
+            if len(found) + len(self.floors) > PAIRS:
+                self.sets += sorted(found | set(self.floors), key=sorted)
                 raise TooLargeError(f"more than {PAIRS:,} pairs of them clash")
             for other in possible.tolist():
                 if frozenset([one, other]) not in found and self._exact.core([one, other]):
                     found.add(frozenset([one, other]))
-        self.sets += sorted(found, key=sorted)
+        self.sets += sorted(found | set(self.floors), key=sorted)
 
     def _statements(self, stretched: set[int]) -> None:
         """Two statements that clash though no two figures of theirs do, cut down to a smallest set."""
