@@ -26,11 +26,12 @@ class People:
     """
 
     def __init__(self, places: Places, claims: Claims, found: Iterable[Relation]) -> None:
-        self._places, self._claims = places, claims
+        self._claims = claims
         self._above: dict[Cell, list[list[Cell]]] = {}
         for relation in found:
             self._note(relation)
         self._persons: dict[int, list[Person]] = {}
+        self._stocks = {name for name, measure in places.vocabulary.items() if measure.is_stock}
         self.low, self.high = claims.ends
 
     def _note(self, relation: Relation) -> None:
@@ -87,7 +88,7 @@ class People:
         claims = self._claims
         last, begin, total = int(claims.last[at]), int(claims.begin[at]), 0.0
         for cell, times in claims.sums[claims.counted[at]]:
-            stock = self._places.measure(claims.cells[cell]).is_stock
+            stock = claims.cells[cell].term in self._stocks
             for person, day, number in placed:
                 if cell in person and (day == last if stock else (begin == NO_DAY or day > begin) and day <= last):
                     total += times * number

@@ -25,6 +25,7 @@ PAIRS = 20_000
 STATEMENTS = 300
 SMALL = 30  # members of a core that is worth remembering
 SPARE = 4  # times as many figures as are asked about a programme may have
+MANY = 100  # statements that are looked at one by one before a programme is asked
 FEW = 8  # figures that are asked about exactly, and members of a core that are dropped one by one
 
 
@@ -127,15 +128,16 @@ class Search:
 
     def _meetings(self, said: dict[int, list[int]], touched: set[int]) -> Iterator[tuple[int, int]]:
         """Every two statements that may clash: one is stretched; the other as well, once the first is kept."""
-        for number, own in said.items():
+        for number in (one for one in said if one in touched):
             others = [
-                other for other, more in said.items()
-                if (other > number or other not in touched) and len(own) + len(more) > 2
-                and self._may_clash([*own, *more])
-            ] if number in touched else []  # fmt: skip
+                other for other, own in said.items()
+                if (other > number or other not in touched) and len(said[number]) + len(own) > 2
+            ]  # fmt: skip
+            if len(others) <= MANY:
+                others = [other for other in others if self._may_clash([*said[number], *said[other]])]
             soft = [at for other in others for at in said[other]]
             if len(soft) > FEW:
-                near = {int(self._statement[at]) for at in self._stretched(soft, own)}
+                near = {int(self._statement[at]) for at in self._stretched(soft, said[number])}
                 others = [other for other in others if other in near]
             yield from ((number, other) for other in others)
 
