@@ -43,7 +43,7 @@ def judge_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
     above, shares = _numerators(book, ratio), _stated_shares(book, ratio)
 
     def pairs(side: str) -> pd.DataFrame:
-        return _divided(book, with_one(book, above, _kindest(book, ratio, side), at, ratio.days_apart))
+        return _divided(book, with_one(book, above, _kindest(book, ratio, side), at, ratio.days_apart), ratio)
 
     rows = _both_sides(pairs, shares[(shares["first"] == at) | (shares["second"] == at)])
     tops = _tops(book, ratio, rows[0])
@@ -62,7 +62,7 @@ def _banded(book: Book, ratio: Ratio, rows: list[pd.DataFrame], tops: Ints) -> l
     found = [_marked(these, ratio, side) for these, side in zip(rows, SIDES, strict=True)]
     if ratio.beginning is None:
         return found
-    others, own = over_beginning(book, tops, ratio.beginning), at_beginning(ratio)
+    others, own = over_beginning(book, tops, ratio, ratio.beginning), at_beginning(ratio)
     more = [_marked(others, own, side, caps=False) for side in SIDES]
     return [pd.concat(both, ignore_index=True) for both in zip(found, more, strict=True)]
 
@@ -74,7 +74,7 @@ def _numerators(book: Book, ratio: Ratio) -> Ints:
 def _pairs(book: Book, ratio: Ratio, side: str) -> pd.DataFrame:
     """Each numerator with its denominator: the same statement's, else the same source's, else the nearest in time."""
     pairs = with_denominators(book, _numerators(book, ratio), _kindest(book, ratio, side), ratio.days_apart)
-    return _divided(book, pairs)
+    return _divided(book, pairs, ratio)
 
 
 def _kindest(book: Book, ratio: Ratio, side: str) -> Ints:
@@ -88,7 +88,10 @@ def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
     return np.flatnonzero(_of_measures(book, measures) & fine)
 
 
-def _divided(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
+def _divided(book: Book, pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
+    """The pairs with the ratio, without those over so few in a period that chance alone moves it."""
+    bottom = pairs["second"].to_numpy()
+    pairs = pairs[~book.is_period[bottom] | (book.column("high")[bottom] >= ratio.least_in_period)]
     first, second = pairs["first"].to_numpy(), pairs["second"].to_numpy()
     low, high = book.column("low"), book.column("high")
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -103,7 +106,7 @@ def _tops(book: Book, ratio: Ratio, pairs: pd.DataFrame) -> Ints:
     return np.flatnonzero(left)
 
 
-def over_beginning(book: Book, tops: Ints, beginning: Beginning) -> pd.DataFrame:
+def over_beginning(book: Book, tops: Ints, ratio: Ratio, beginning: Beginning) -> pd.DataFrame:
     """Totals over the first level that their own statement counts, on an earlier day; as `judge` has it."""
     levels, last = _bottoms(book, beginning.measures), book.column("as_of_last")
     levels = levels[np.argsort(last[levels], kind="stable")]
@@ -113,7 +116,7 @@ def over_beginning(book: Book, tops: Ints, beginning: Beginning) -> pd.DataFrame
     chosen = first_level.reindex(place[tops], fill_value=-1).to_numpy(np.int64)
     earlier = (chosen >= 0) & (last[chosen] < book.column("as_of_first")[tops])
     pairs = pd.DataFrame({"first": tops[earlier], "second": chosen[earlier], "basis": BASES[0], "timing": TIMINGS[2]})
-    return _divided(book, pairs).assign(beginning=True)
+    return _divided(book, pairs, ratio).assign(beginning=True)
 
 
 def kindest_first(book: Book, below: Ints, side: str) -> Ints:

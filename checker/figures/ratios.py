@@ -14,8 +14,8 @@ from checker.figures.measures import Vocabulary
 from checker.figures.reference import shipped_classes
 
 KEYS = {
-    "title", "numerator", "denominator", "beginning", "percent", "days_apart", "note", "warning", "citation",
-    "reference",
+    "title", "numerator", "denominator", "beginning", "percent", "days_apart", "least_in_period", "note", "warning",
+    "citation", "reference",
 }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ class Beginning:
 class Ratio:
     """One ratio. `bands` run from the strictest severity to the mildest; `days_apart` None is any time.
 
+    A count for a period that is lower than `least_in_period` for certain is no denominator.
     `reference` names the class of past cases in which it is placed; blank, none. `beginning` says what takes the place
     of a denominator that nobody gives; None, nothing.
     """
@@ -56,6 +57,7 @@ class Ratio:
     citation: str
     percent: bool = False
     days_apart: int | None = None
+    least_in_period: int = 0
     reference: str = ""
     beginning: Beginning | None = None
 
@@ -87,7 +89,8 @@ def _read_ratio(entry: Any, vocabulary: Vocabulary, where: str) -> Ratio:
     bands = tuple(Band(severity, **entry[severity]) for severity in ("warning", "note") if severity in entry)
     return Ratio(
         entry["title"], tuple(entry["numerator"]), tuple(entry["denominator"]), bands, entry["citation"],
-        entry.get("percent", False), entry.get("days_apart"), entry.get("reference", ""), _beginning(entry),
+        entry.get("percent", False), entry.get("days_apart"), entry.get("least_in_period", 0),
+        entry.get("reference", ""), _beginning(entry),
     )  # fmt: skip
 
 
@@ -107,9 +110,10 @@ def _problems(entry: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]
         yield from _problems_of_terms(entry.get(key), key, vocabulary)
     if not isinstance(entry.get("percent", False), bool):
         yield ".percent is to be true or false"
-    days = entry.get("days_apart", 0)
-    if type(days) is not int or days < 0:
-        yield ".days_apart is to be a number of days"
+    for key, unit in (("days_apart", "days"), ("least_in_period", "people")):
+        number = entry.get(key, 0)
+        if type(number) is not int or number < 0:
+            yield f".{key} is to be a number of {unit}"
     yield from _problems_of_reference(entry.get("reference", ""), "reference")
     yield from _problems_of_beginning(entry.get("beginning", {}), vocabulary)
     for key in ("note", "warning"):

@@ -61,8 +61,8 @@ def map_table(raw: bytes, file: str, beside: Mapping[str, bytes], plan: Map) -> 
         if any(block.kind == kind for block in plan.blocks):
             parts[FILES[kind]] = make_tree(joined, plan, misshapen, figures, kind)
     files = {name: part.csv(misshapen) for name, part in parts.items()}
-    if plan.measures:
-        files["checker.toml"] = _toml(plan.measures).encode()
+    if plan.measures or plan.ratios:
+        files["checker.toml"] = _toml({"measures": plan.measures, "ratios": plan.ratios}).encode()
     origins = {name: Origin(joined, part.of, part.rows, part.blocks) for name, part in parts.items()}
     bad = {at: misshapen[int(figures.rows[at])] for at in np.flatnonzero(figures.blocks == NO_BLOCK).tolist()}
     return Foreign(files, origins, bad, joined.rows, joined.rows - len(np.unique(figures.rows)))
@@ -138,17 +138,20 @@ def _refuse_unknown_columns(joined: Joined, plan: Map) -> None:
             plan.refuse(key, error.args[0])
 
 
-def _toml(measures: Mapping[str, Mapping[str, Any]]) -> str:
-    """A checker.toml with own measures. Strings of JSON are strings of TOML, but for the sign DEL."""
+def _toml(tables: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> str:
+    """A checker.toml with own measures and ratios."""
+    sections = ((f"{kind}.{_written(name)}", entry) for kind, own in tables.items() for name, entry in own.items())
+    return "\n".join(f"[{name}]\n{_inside(entry)}" for name, entry in sections)
 
-    def written(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
-    lines = []
-    for name, entry in measures.items():
-        lines += [
-            f"[measures.{written(name)}]",
-            *(f"{written(key)} = {written(value)}" for key, value in entry.items()),
-            "",
-        ]
-    return "\n".join(lines)
+def _inside(entry: Mapping[str, Any]) -> str:
+    return "".join(f"{_written(key)} = {_written(value)}\n" for key, value in entry.items())
+
+
+def _written(value: Any) -> str:
+    """Strings and lists of JSON are those of TOML, but for the sign DEL; tables and numbers are not."""
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_written(key)} = {_written(one)}' for key, one in value.items())} }}"
+    if isinstance(value, float):
+        return repr(value)
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

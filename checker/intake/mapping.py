@@ -12,6 +12,7 @@ import numpy as np
 from checker.figures.dates import BadDate, read_span
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest, shipped_vocabulary
+from checker.figures.ratios import shipped_ratios
 from checker.figures.schema import COLUMNS, DERIVATIONS, ID, KINDS, REQUIRED, STATUSES, YES_NO
 from checker.files import refuse_long_settings
 from checker.intake.dateformat import BadFormat, reader
@@ -23,7 +24,7 @@ from checker.intake.shape import Shape
 from checker.intake.templates import Amount, BadTemplate, Filler, Text, read_day_text, read_text
 
 FILES = {"figure": "figures.csv", "population": "populations.csv", "scope": "scopes.csv", "source": "sources.csv"}
-TOP = ("table", "values", "measures", "join", "row", *FILES)
+TOP = ("table", "values", "measures", "ratios", "join", "row", *FILES)
 AMOUNTS: dict[str, Callable[[Any], Any]] = {"low": np.floor, "best": np.rint, "high": np.ceil}
 DAYS = ("period_start", "as_of", "published", "since")
 TERMS = {
@@ -68,6 +69,7 @@ class Map:
     footnotes: bool
     values: Mapping[str, Mapping[str, str]]
     measures: Mapping[str, Mapping[str, Any]]
+    ratios: Mapping[str, Mapping[str, Any]]
     joins: tuple[Join, ...]
     blocks: tuple[Block, ...]
 
@@ -116,12 +118,14 @@ class _Reading:
         for name in (measures := self.table(self.entries, "measures")):
             self.refuse_no_name(name, f"measures.{name}")
         self.vocabulary = self.vocabulary.extended(measures, self.name)
+        ratios = self.table(self.entries, "ratios")
+        shipped_ratios(ratios, self.vocabulary, self.name)
         missing, values = self.words(table.get("missing", []), "table.missing"), self.values()
         joins, blocks = tuple(self.joins()), tuple(self.blocks(values))
         footnotes = table.get("footnotes", False)
         if not isinstance(footnotes, bool):
             self.refuse("table.footnotes", "is to be true or false")
-        return Map(self.name, form, shape, frozenset({"", *missing}), footnotes, values, measures, joins, blocks)
+        return Map(self.name, form, shape, frozenset({"", *missing}), footnotes, values, measures, ratios, joins, blocks)
 
     def shape(self, table: Mapping[str, Any]) -> Shape:
         records, sheet, header, encoding = (self.text(table, key, "table.") for key in FITS)

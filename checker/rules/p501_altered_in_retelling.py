@@ -20,7 +20,7 @@ Good
 Limits
     A retelling may say less, not more: a loose word may stand for a count that holds all its parts ("casualties" for
     killed and wounded), and a wider range for a narrower one. The amount counts as kept where one printed number is
-    the same. A share is not compared with a count. With several origins there is nothing to compare with. Where C403
+    the same; where the two are apart by less than their rounding, the change is a note. A share is not compared with a count. With several origins there is nothing to compare with. Where C403
     reports the same pair, this rule keeps quiet.
 
 Evidence
@@ -68,7 +68,8 @@ def find(book: Book) -> Hits:
     told = zip(words["measure"][origin], words["measure"][copy], strict=True)
     changed["measure"] = [not book.dataset.vocabulary.may_retell(before, after) for before, after in told]
     changed["amount"] = _other_amount(book, copy, origin)
-    frame = changed[list(CHANGES)].assign(first=copy, second=origin)
+    frame = changed[list(CHANGES)].assign(first=copy, second=origin, mild=_is_rounding(book, copy, origin))
+    frame["mild"] &= ~changed[["measure", "population", "scope"]].any(axis=1)
     return Hits(len(frame), frame[changed.any(axis=1)].reset_index(drop=True))
 
 
@@ -82,6 +83,16 @@ def _other_amount(book: Book, copy: Any, origin: Any) -> Any:
         for theirs in ends:
             shared |= mine[copy] == theirs[origin]
     return ~inside & ~shared
+
+
+def _is_rounding(book: Book, copy: Any, origin: Any) -> Any:
+    """The two are apart, but by less than the rounding of their numbers."""
+    low, high, fine = (book.column(name) for name in ("low", "high", "low_rounding"))
+    coarse, apart = book.column("high_rounding"), np.zeros(len(copy), dtype=bool)
+    for upper, lower in ((copy, origin), (origin, copy)):
+        gap = low[upper] - high[lower]
+        apart |= (gap > 0) & (gap < fine[upper] + coarse[lower])
+    return apart
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -108,7 +119,7 @@ def tell(book: Book, hit: Any) -> Told:
         else ""
     )
     ask = ask or f"Ask {carrier}: which statement of {say.source(origin)} is this?"
-    return Told(message, (copy, origin), evidence, None, (), ask)
+    return Told(message, (copy, origin), evidence, "note" if hit.mild else None, (), ask)
 
 
 def _teller(book: Book, copy: int, origin: int) -> str:

@@ -38,8 +38,8 @@ Limits
     are taken from the middle of one range to the middle of the next; open ranges and unknown days are judged, and
     are no others. Stocks, may_fall populations, planned, retracted and retold figures are left out, and a revision
     begins a series anew. Where a few a day are usual, counts scatter widely: seven beside a median of one stand
-    out. A fierce battle is a jump as well: the count may be right. Where a count is taken once a year, the worst
-    years of a war stand out.
+    out. A fierce battle is a jump as well: the count may be right. Over more than 100 days a jump is a note, as the
+    worst years of a war are far above the others; so it is on a source's own list, which is filled in lumps.
 
 Evidence
     - rate: the least increment a day that the ranges allow
@@ -48,6 +48,7 @@ Evidence
     - median: their median a day
     - spread: their scaled median absolute deviation
     - limit: what stands out is above this
+    - slow: whether it is a note, by its days or as a list's
     - run: the figures of each jump of the run, two totals or one count for a period
 
 References
@@ -58,12 +59,15 @@ References
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from checker.figures.book import Book
 from checker.figures.hits import Hits, Told
 from checker.figures.jumps import LEAST_OTHERS, increments, jumps, led_by_steepest
 from checker.figures.phrases import count, json_number, more_of
 
 SEVERITY = "warning"
+SLOW = 100  # days, over which a war may well become another
 
 
 def find(book: Book) -> Hits:
@@ -71,12 +75,15 @@ def find(book: Book) -> Hits:
     rows = increments(book)
     beside = jumps(*(rows[name].to_numpy() for name in ("series", "rate", "middle")))
     judged = int((beside["others"] >= LEAST_OTHERS).sum())
-    return Hits(judged, led_by_steepest(rows.join(beside)))
+    found = led_by_steepest(rows.join(beside))
+    on_list = book.column("own_list").astype(bool)[found["first"].to_numpy(np.int64)]
+    return Hits(judged, found.assign(slow=(found["days"] > SLOW) | on_list))
 
 
 def brief(_book: Book, hit: Any) -> Told:
     """The two totals, or the count for a period."""
-    return Told("", (int(hit.first), int(hit.second)) if hit.second >= 0 else (int(hit.first),))
+    figures = (int(hit.first), int(hit.second)) if hit.second >= 0 else (int(hit.first),)
+    return Told("", figures, severity="note" if hit.slow else None)
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -93,7 +100,7 @@ def tell(book: Book, hit: Any) -> Told:
     )
     evidence = {
         name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread", "limit")
-    } | {"run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
+    } | {"slow": bool(hit.slow), "run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
     ask = f"Ask {say.source(first)}: did all of it happen in these days, or was it entered in them?"
     return replace(brief(book, hit), message=message, evidence=evidence, ask=ask)
 

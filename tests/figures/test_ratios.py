@@ -25,6 +25,7 @@ def test_the_shipped_ratios_are_the_design() -> None:
     assert ratios["R202"].bands == (Band("warning", 1.0, 13.0), Band("note", 2.0, 10.0))
     assert (ratios["R201"].percent, ratios["R201"].days_apart) == (True, None)
     assert (ratios["R202"].percent, ratios["R202"].days_apart) == (False, 31)
+    assert (ratios["R201"].least_in_period, ratios["R202"].least_in_period) == (0, 30)
     assert all(set(r.numerator) | set(r.denominator) <= set(WORDS) and r.citation for r in ratios.values())
 
 
@@ -53,6 +54,7 @@ def test_an_entry_is_read() -> None:
         ({"days_apart": -1}, ".days_apart is to be a number of days"),
         ({"days_apart": 1.5}, ".days_apart is to be a number of days"),
         ({"days_apart": True}, ".days_apart is to be a number of days"),
+        ({"least_in_period": -1}, ".least_in_period is to be a number of people"),
         ({"reference": "cdb91"}, ".reference is to be blank or one of"),
         ({"reference": ["cdb90"]}, ".reference is to be blank or one of"),
         ({"beginning": 1}, ".beginning is to be a table; its keys are measures, reference, title, warning"),

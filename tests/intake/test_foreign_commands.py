@@ -65,6 +65,23 @@ def test_import_writes_a_dataset(folder: Path, capsys: pytest.CaptureFixture[str
     assert "mine: is not empty; nothing was written" in capsys.readouterr().err
 
 
+def test_own_ratios_of_a_map_are_used_and_imported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bands as in checker.toml: by those that ship the wounded would be too few."""
+    (folder / "deaths.csv").write_text("side,year,dead,hurt\nA,1990,100,120\n", encoding="utf-8")
+    text = ROW + BEST + '[[figure]]\nname = "hurt"\nmeasure = "wounded"\nbest = "{hurt}"\n'
+    (folder / "own.toml").write_text(text, encoding="utf-8")
+    assert run("check", "deaths.csv", "--map", "own.toml", "--select", "R202", "--fail-on", "note") == 1
+    bands = "[ratios.R202]\nnote = { below = 0.5, above = inf }\nwarning = { below = 0.25 }\n"
+    (folder / "own.toml").write_text(bands + text, encoding="utf-8")
+    assert run("check", "deaths.csv", "--map", "own.toml", "--select", "R202", "--fail-on", "note") == 0
+    assert run("import", "deaths.csv", "--map", "own.toml", "-o", "mine") == 0
+    assert (folder / "mine" / "checker.toml").read_text(encoding="utf-8") == (
+        '[ratios."R202"]\n"note" = { "below" = 0.5, "above" = inf }\n"warning" = { "below" = 0.25 }\n'
+    )
+    assert run("check", "mine", "--select", "R202", "--fail-on", "note") == 0
+    capsys.readouterr()
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_faulty_table_is_imported_with_its_faults(capsys: pytest.CaptureFixture[str]) -> None:
     """And says how many figures cannot be used."""

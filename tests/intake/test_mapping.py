@@ -56,6 +56,8 @@ def test_several_joins_are_a_list() -> None:
         ("[table", "own.toml: Expected"),
         ("figures = 1" + ROW, "own.toml: figures: is not a key; the nearest is figure"),
         ("zzz = 1" + ROW, "own.toml: zzz: is not a key; known are table, values,"),
+        ("[ratios.X1]\nnote = 1\n" + ROW, "own.toml: ratios.X1 is no ratio; known are R201, R202, R203"),
+        ("ratios = 1\n" + ROW, "own.toml: ratios: is to be a table"),
         ("table = 1" + ROW, "own.toml: table: is to be a table"),
         ('[table]\nform = "csv"' + ROW, "own.toml: table.form: is not a key; the nearest is format"),
         ('[table]\nformat = "xls"' + ROW, "own.toml: table.format: 'xls' is not read; known are csv, tsv, json"),
