@@ -2,7 +2,7 @@
 
     python -m tests.field.tally
 
-It counts `judged.csv`, and gives each share with its 95 % interval (Wilson 1927, JASA 22:209-212).
+It counts each round of `judged.csv`, and gives each share with its 95 % interval (Wilson 1927, JASA 22:209-212).
 """
 
 import sys
@@ -41,11 +41,11 @@ def _percent(part: int, whole: int) -> str:
 
 
 def main() -> None:
-    """Print both tables."""
-    judged = pd.read_csv(JUDGED, keep_default_na=False)
-    severities = [name for name in ("error", "warning", "note") if (judged["severity"] == name).any()]
-    sys.stdout.write(tally(judged, "severity", severities) + "\n\n")
-    sys.stdout.write(tally(judged, "code", sorted(set(judged["code"]))) + "\n")
+    """Print both tables of each round."""
+    for number, judged in pd.read_csv(JUDGED, keep_default_na=False).groupby("round"):
+        severities = [name for name in ("error", "warning", "note") if (judged["severity"] == name).any()]
+        sys.stdout.write(f"Round {number}\n\n{tally(judged, 'severity', severities)}\n\n")
+        sys.stdout.write(f"{tally(judged, 'code', sorted(set(judged['code'])))}\n\n")
 
 
 if __name__ == "__main__":

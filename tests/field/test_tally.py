@@ -22,11 +22,11 @@ def test_each_line_counts_its_verdicts() -> None:
 
 
 def test_what_was_judged_is_well_formed(capsys: pytest.CaptureFixture[str]) -> None:
-    """At least 150 findings, each once, with a verdict, a remark where it is not right; the report has the tables."""
+    """In each round at least 150 findings, each once, with a verdict and, if not right, a remark; all are reported."""
     with JUDGED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) >= 150
-    assert len({(row["table"], row["finding"]) for row in rows}) == len(rows)
+    assert {number: sum(row["round"] == number for row in rows) >= 150 for number in "12"} == {"1": True, "2": True}
+    assert len({(row["round"], row["table"], row["finding"]) for row in rows}) == len(rows)
     assert {row["verdict"] for row in rows} <= set(VERDICTS)
     assert [row for row in rows if (row["verdict"] == "right") != (row["remark"] == "")] == []
     main()
