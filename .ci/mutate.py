@@ -1,11 +1,13 @@
 """Mutation testing of one module by the tests that are for it, with cosmic-ray.
 
-    python .ci/mutate.py MODULE TESTS [TESTS ...]
+    python .ci/mutate.py [--most 25] MODULE TESTS [TESTS ...]
 
 Works on a copy, since a mutant is written into the file. Prints how many mutants there were and how many the tests
-killed, and each survivor as a difference.
+killed, and each survivor as a difference. With --most, so many mutants, drawn at random, the same ones each time.
 """
 
+import argparse
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -19,13 +21,13 @@ CONFIG = """[cosmic-ray]
 module-path = "{module}"
 timeout = 120.0
 excluded-modules = []
-test-command = "{python} -m pytest -q -x -n 0 -p no:cacheprovider {tests}"
+test-command = "{python} -m pytest -q -x -n 0 -p no:cacheprovider --no-cov {tests}"
 [cosmic-ray.distributor]
 name = "local"
 """
 
 
-def main(module: str, *tests: str) -> int:
+def main(module: str, tests: list[str], most: int | None) -> int:
     """1 where a mutant survives."""
     ours = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     with tempfile.TemporaryDirectory() as folder:
@@ -35,9 +37,20 @@ def main(module: str, *tests: str) -> int:
         text = CONFIG.format(module=module, python=sys.executable, tests=" ".join(tests))
         (Path(folder) / "mutate.toml").write_text(text, encoding="utf-8")
         tool = str(Path(sys.executable).with_name("cosmic-ray"))
-        for command in (["init", "mutate.toml", "mutate.sqlite"], ["exec", "mutate.toml", "mutate.sqlite"]):
-            subprocess.run([tool, *command], cwd=folder, check=True)
+        subprocess.run([tool, "init", "mutate.toml", "mutate.sqlite"], cwd=folder, check=True)
+        _draw(Path(folder) / "mutate.sqlite", most)
+        subprocess.run([tool, "exec", "mutate.toml", "mutate.sqlite"], cwd=folder, check=True)
         return _told(Path(folder) / "mutate.sqlite")
+
+
+def _draw(session: Path, most: int | None) -> None:
+    """Leave so many of the mutants."""
+    with closing(sqlite3.connect(session)) as base, base:
+        where = "select job_id, operator_name, occurrence from mutation_specs"
+        jobs = [row[0] for row in sorted(base.execute(where), key=lambda row: (row[1], row[2]))]
+        spared = set(jobs) - set(random.Random(1).sample(jobs, min(most or len(jobs), len(jobs))))  # noqa: S311  (a draw)
+        for table in ("mutation_specs", "work_items"):
+            base.executemany(f"delete from {table} where job_id = ?", [(job,) for job in spared])  # noqa: S608
 
 
 def _told(session: Path) -> int:
@@ -50,4 +63,9 @@ def _told(session: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("module")
+    parser.add_argument("tests", nargs="+")
+    parser.add_argument("--most", type=int, help="mutants")
+    asked = parser.parse_args()
+    sys.exit(main(asked.module, asked.tests, asked.most))
