@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.figures.errors import CannotCheckError
+from checker.figures.strings import with_plain_strings
 from checker.files import read_file
 from checker.settings import FILE, read_settings
 
@@ -107,6 +108,7 @@ def day_of(word: str, option: str) -> int:
         raise CannotCheckError(f"{option}: {error}") from None
 
 
+@with_plain_strings
 def load_files(
     name: str, files: Mapping[str, bytes], called: str = "", *, today: int | None = None,
     known_on: int | None = None, added: Mapping[str, str] | None = None,
@@ -138,6 +140,7 @@ def shipped_maps() -> dict[str, Path]:
     return {path.stem: path for path in sorted(MAPS.glob("*.toml"))}
 
 
+@with_plain_strings
 def load_mapped(
     name: str, foreign: "Foreign", *, today: int | None = None, known_on: int | None = None,
     added: Mapping[str, str] | None = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checker.figures.display import Displayed
 from checker.figures.errors import CannotCheckError
+from checker.figures.strings import with_plain_strings
 from checker.settings import Settings
 from checker.timings import Timings
 
@@ -43,6 +44,7 @@ class Choice:
         return (not self.select or code.startswith(self.select)) and not code.startswith(self.ignore or ("-",))
 
 
+@with_plain_strings
 def check(
     dataset: "Dataset", settings: Settings | None = None, *, choice: Choice | None = None,
     today: str | None = None, timings: Timings | None = None, readings: "Callable[[Finding], bool] | None" = None,
@@ -152,6 +154,7 @@ def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
     )
 
 
+@with_plain_strings
 def render_all(report: "Report", root: "Root | None" = None) -> dict[str, bytes]:
     """Every file of a report folder by its name; report.json holds the others' hashes.
 

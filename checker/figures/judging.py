@@ -244,11 +244,11 @@ def _marked(pairs: pd.DataFrame, ratio: Ratio, side: str, *, caps: bool = True) 
     A denominator counted earlier is only a floor, so what rests on it is at most a note; one counted later is a
     ceiling, so what is below a band by it is at most a note. Not so without `caps`: there bands are made for floors.
     """
-    weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1])
-    pairs = pairs.assign(limit=np.nan, severity="")
+    weak = ~pairs["timing"].isin(TIMINGS[: 2 if side == "above" else 1]).to_numpy() & caps
+    end = pairs["low" if side == "above" else "high"].to_numpy()
+    limit, severity = np.full(len(pairs), np.nan), np.full(len(pairs), "", dtype=object)
     for band in reversed(ratio.bands):  # the strictest comes last and stands
-        out = pairs["low"] > band.above if side == "above" else pairs["high"] < band.below
-        limit = band.above if side == "above" else band.below
-        severity = np.where(weak & caps, "note", band.severity)
-        pairs = pairs.assign(limit=pairs["limit"].where(~out, limit), severity=pairs["severity"].where(~out, severity))
-    return pairs.assign(side=np.where(pairs["severity"] != "", side, ""))
+        out = end > band.above if side == "above" else end < band.below
+        limit[out] = band.above if side == "above" else band.below
+        severity[out] = np.where(weak[out], "note", band.severity)
+    return pairs.assign(limit=limit, severity=severity, side=np.where(severity != "", side, ""))
