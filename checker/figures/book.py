@@ -99,11 +99,16 @@ class Book:
 
     def by_measure(self, attribute: str) -> Mask:
         """A yes-or-no attribute of each figure's measure."""
-        view = f"measure {attribute}"
+        return self._by_word(f"measure {attribute}", lambda word: getattr(self.dataset.vocabulary[word], attribute))
+
+    def of_measures(self, names: tuple[str, ...]) -> Mask:
+        """The figures of some measures."""
+        return self._by_word(f"measures {' '.join(names)}", names.__contains__)
+
+    def _by_word(self, view: str, answer: Callable[[str], bool]) -> Mask:
         if view not in self._columns:
             measure = self.figures["measure"].cat
-            table = [getattr(self.dataset.vocabulary[word], attribute) for word in measure.categories]
-            self._columns[view] = np.array(table, dtype=bool)[measure.codes]
+            self._columns[view] = np.array([answer(word) for word in measure.categories], dtype=bool)[measure.codes]
         result: Mask = self._columns[view]
         return result
 

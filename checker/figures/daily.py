@@ -32,7 +32,7 @@ def daily_of_one(book: Book, ratio: Ratio, at: int) -> pd.DataFrame:
 
 def _sides(book: Book, ratio: Ratio) -> tuple[Ints, Ints]:
     """The losses of periods, and the strengths that are not withdrawn and not 0 for certain."""
-    top, bottom = (np.asarray(book.figures["measure"].isin(names)) for names in (ratio.numerator, ratio.denominator))
+    top, bottom = (book.of_measures(names) for names in (ratio.numerator, ratio.denominator))
     stands = book.is_witness & (book.superseded == NEVER)
     above = np.flatnonzero(top & book.is_witness & book.is_period & book.day_known)
     below = np.flatnonzero(bottom & stands & ~book.is_period & (book.column("high") > 0))

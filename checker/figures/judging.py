@@ -68,7 +68,7 @@ def _banded(book: Book, ratio: Ratio, rows: list[pd.DataFrame], tops: Ints) -> l
 
 
 def _numerators(book: Book, ratio: Ratio) -> Ints:
-    return np.flatnonzero(_of_measures(book, ratio.numerator) & book.is_witness)
+    return np.flatnonzero(book.of_measures(ratio.numerator) & book.is_witness)
 
 
 def _pairs(book: Book, ratio: Ratio, side: str) -> pd.DataFrame:
@@ -85,7 +85,7 @@ def _kindest(book: Book, ratio: Ratio, side: str) -> Ints:
 def _bottoms(book: Book, measures: tuple[str, ...]) -> Ints:
     """What can be divided by: nothing that is 0 for certain, or that its source has withdrawn."""
     fine = book.is_witness & (book.column("high") > 0) & (book.superseded == NEVER)
-    return np.flatnonzero(_of_measures(book, measures) & fine)
+    return np.flatnonzero(book.of_measures(measures) & fine)
 
 
 def _divided(book: Book, pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
@@ -101,7 +101,7 @@ def _divided(book: Book, pairs: pd.DataFrame, ratio: Ratio) -> pd.DataFrame:
 
 def _tops(book: Book, ratio: Ratio, pairs: pd.DataFrame) -> Ints:
     """The numerators that no denominator was found for."""
-    left = _of_measures(book, ratio.numerator) & book.is_witness & ~book.is_period
+    left = book.of_measures(ratio.numerator) & book.is_witness & ~book.is_period
     left[pairs["first"].to_numpy(np.int64)] = False
     return np.flatnonzero(left)
 
@@ -182,10 +182,6 @@ def with_one(
     return pd.concat(pairs, ignore_index=True)
 
 
-def _of_measures(book: Book, names: tuple[str, ...]) -> Any:
-    return np.asarray(book.figures["measure"].isin(names))
-
-
 def _denominators(book: Book, above: Ints, below: Ints, start: Ints, days_apart: int | None) -> tuple[Ints, Ints]:
     """Positions of the denominators chosen, -1 where none is near enough, and which of BASES each rests on."""
     chosen, basis = np.full(len(above), -1), np.full(len(above), len(BASES) - 1)
@@ -229,8 +225,8 @@ def _stated_shares(book: Book, ratio: Ratio) -> pd.DataFrame:
     """Shares that a source states itself, of a denominator's measure or of a figure of it."""
     base = book.figures["share_of"]
     position = book.named("share_of")
-    of_figure = (position >= 0) & _of_measures(book, ratio.denominator)[position]
-    share = np.asarray(book.figures["is_share"]) & _of_measures(book, ratio.numerator) & book.reported & ~book.is_retold
+    of_figure = (position >= 0) & book.of_measures(ratio.denominator)[position]
+    share = np.asarray(book.figures["is_share"]) & book.of_measures(ratio.numerator) & book.reported & ~book.is_retold
     at = np.flatnonzero(share & (np.asarray(base.isin(ratio.denominator)) | of_figure))
     low, high = book.column("low")[at] / 100, book.column("high")[at] / 100
     return pd.DataFrame({

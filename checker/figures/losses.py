@@ -15,7 +15,7 @@ LOOSE = "irrecoverable"  # may count people who died as prisoners, or who came b
 
 def more_than_sent(book: Book, first: Ints, second: Ints) -> Mask:
     """Pairs of totals where the smallest number lost is above the largest number deployed; second NONE is no pair."""
-    lost = np.asarray(book.figures["measure"].isin((*LOST, LOOSE))) & ~book.is_period
+    lost = book.of_measures((*LOST, LOOSE)) & ~book.is_period
     sent = np.asarray(book.figures["measure"] == "deployed")
     result: Mask = (second != NONE) & lost[first] & sent[second]
     result &= (book.column("low")[first] > book.column("high")[second]) & together(book, first, second)

@@ -102,6 +102,8 @@ def _meetings(
         The asking figures, the others that are in a place where somebody asks, and the numbers of the runs.
     """
     there = others[np.isin(place[others], place[asking])]
+    if not len(there):
+        return there, there, there
     runs = pd.DataFrame({"place": place[there], "run": run[there], "source": book.source[there]}).drop_duplicates()
     asks = pd.DataFrame({"ask": asking, "place": place[asking], "source": book.source[asking]})
     pairs = asks.merge(runs, on="place", suffixes=("", "_other"))

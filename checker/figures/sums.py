@@ -73,7 +73,7 @@ def by_split(cells: Cells, field: str) -> Sums:
     nodes = {"population": cells.population, "scope": cells.scope}
     child = np.flatnonzero(kin.split[nodes[field]] != NONE)
     if field == "scope":
-        child = child[~np.asarray(book.figures["measure"].isin(MOVING))[cells.figure[child]]]
+        child = child[~book.of_measures(MOVING)[cells.figure[child]]]
     split = kin.split[nodes[field][child]]
     above = nodes | {field: kin.parent[nodes[field]]}
     whole = cells.look(cells.account[child], above["population"][child], above["scope"][child], cells.measure[child])

@@ -125,7 +125,9 @@ class _Reading:
         footnotes = table.get("footnotes", False)
         if not isinstance(footnotes, bool):
             self.refuse("table.footnotes", "is to be true or false")
-        return Map(self.name, form, shape, frozenset({"", *missing}), footnotes, values, measures, ratios, joins, blocks)
+        return Map(
+            self.name, form, shape, frozenset({"", *missing}), footnotes, values, measures, ratios, joins, blocks
+        )
 
     def shape(self, table: Mapping[str, Any]) -> Shape:
         records, sheet, header, encoding = (self.text(table, key, "table.") for key in FITS)

@@ -69,7 +69,7 @@ def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun
         explained.update(pairs)
     if hasattr(rule.module, "group") and len(frame):
         frame = rule.module.group(book, frame)
-    findings = [_finding(rule, book, hit) for hit in frame.itertuples(index=False)]
+    findings = [_finding(rule, book, hit) for hit in frame.itertuples(index=False)] if len(frame) else []
     return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings
 
 

@@ -18,10 +18,11 @@ Good
     b,army,front,casualties,"3,000",2024-01-05,2024-01-11,president,a
 
 Limits
-    A retelling may say less, not more: a loose word may stand for a count that holds all its parts ("casualties" for
-    killed and wounded), and a wider range for a narrower one. The amount counts as kept where one printed number is
-    the same; where the two are apart by less than their rounding, the change is a note. A share is not compared with a count. With several origins there is nothing to compare with. Where C403
-    reports the same pair, this rule keeps quiet.
+    A retelling may say less, not more: a loose word may stand for a count that holds all its parts ("casualties"
+    for killed and wounded), and a wider range for a narrower one. The amount counts as kept where one printed
+    number is the same; where the two are apart by less than their rounding, the change is a note. A share is not
+    compared with a count. With several origins there is nothing to compare with. Where C403 reports the same pair,
+    this rule keeps quiet.
 
 Evidence
     - retelling: the figure that repeats

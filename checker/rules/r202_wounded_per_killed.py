@@ -20,10 +20,11 @@ Good
 
 Limits
     Judged by the bound that is kindest to the figure. Small numbers of one engagement scatter widely: a count for a
-    period of fewer than 30 killed is no denominator. The denominator is the same statement's, else the same source's, else the nearest in time. One counted earlier makes at most a
-    note; one counted later may have grown since, so too few wounded for it are at most a note. Nothing is divided by
-    0 killed. The members of a split with a may_fall member (men and women beside "sex not known") are left out: how
-    many of the dead and of the wounded have been told apart is another ratio. Bands can be changed in checker.toml.
+    period of fewer than 30 killed is no denominator. The denominator is the same statement's, else the same
+    source's, else the nearest in time. One counted earlier makes at most a note; one counted later may have grown
+    since, so too few wounded for it are at most a note. Nothing is divided by 0 killed. The members of a split with
+    a may_fall member (men and women beside "sex not known") are left out: how many of the dead and of the wounded
+    have been told apart is another ratio. Bands can be changed in checker.toml.
 
 Evidence
     - numerator: the figure that is divided
