@@ -1,10 +1,15 @@
 """What all tests share: no test reads the clock's zone or the user's colours, and none opens a socket."""
 
 import socket
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
+
+from checker.cli import main
+
+KURSK = Path(__file__).parent.parent / "datasets" / "kursk-2024"
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -19,3 +24,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def kursk_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the report on a shipped dataset, as the command writes it: to be read, not to be changed."""
+    folder = tmp_path_factory.mktemp("kursk")
+    with pytest.raises(SystemExit) as end:
+        main(["report", str(KURSK), "-o", str(folder), "--quiet"])
+    assert end.value.code == 0
+    return folder

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
-from checker import check, load
 from checker.figures.findings import Gone, Implied, Report, Undecided
-from checker.render import charts, html
+from checker.render import html
 from tests.render.conftest import CLASH, Drawing
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -20,7 +19,6 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-KURSK = Path(__file__).parents[3] / "datasets" / "kursk-2024"
 Open = Callable[..., "Opened"]
 
 
@@ -90,10 +88,9 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="session")
-def kursk() -> str:
+def kursk(kursk_report: Path) -> str:
     """The page of the shipped Kursk figures, with its charts."""
-    report = check(load(KURSK))
-    return html.render(report, charts.draw(report))
+    return (kursk_report / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 
 from .conftest import Open, Opened
 
+pytestmark = pytest.mark.xdist_group("kursk")
 ALL = "#groups [data-rule], #sorted [data-rule]"
 
 
