@@ -1,9 +1,11 @@
 """Files are written whole or not at all."""
 
+import errno
 import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,3 +80,20 @@ def test_a_file_in_the_folder_s_place_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(CannotCheckError, match="out: cannot be written"):
         write_report(tmp_path / "out", {"report.json": b"{}"}, last="report.json")
+
+
+def test_a_read_only_folder_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there stays as it is."""
+    write_report(tmp_path, {"report.json": b"old"}, "report.json")
+    before, opens = sorted(path.name for path in tmp_path.iterdir()), os.open
+
+    def refuse(path: Any, flags: int, *more: Any, **named: Any) -> int:
+        if Path(path).is_relative_to(tmp_path) and flags & (os.O_CREAT | os.O_WRONLY | os.O_RDWR):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return opens(path, flags, *more, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(CannotCheckError, match=r"^[^\n]*: cannot be written: Permission denied$"):
+        write_report(tmp_path, {"report.html": b"new", "report.json": b"new"}, "report.json")
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert (tmp_path / "report.json").read_bytes() == b"old"
