@@ -35,6 +35,8 @@ def fmt(options: argparse.Namespace) -> Answer:
 
 def import_table(options: argparse.Namespace) -> Answer:
     """A foreign table to a folder with a dataset."""
+    from checker.figures.schema import COLUMNS
+    from checker.intake.tidy import tidy
     from checker.loading import load_mapped, read_foreign
     from checker.writing import write_file
 
@@ -43,7 +45,7 @@ def import_table(options: argparse.Namespace) -> Answer:
     dataset = load_mapped(name, foreign)
     _make_empty(folder)
     for file, data in foreign.files.items():
-        write_file(folder / file, data)
+        write_file(folder / file, tidy(data, file) if file in COLUMNS else data)
     said = (
         f"{folder}: {dataset.read:,} figures from {foreign.rows:,} rows; {dataset.rejected:,} of them cannot be used\n"
     )

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from checker.figures.dates import BadDate, read_span
+from checker.figures.dates import BadDate, read_day, read_span
 from checker.figures.errors import CannotCheckError
 from checker.figures.measures import Vocabulary, nearest, shipped_vocabulary
 from checker.figures.ratios import shipped_ratios
@@ -230,7 +230,7 @@ class _Reading:
             if name in DAYS:
                 day = read_day_text(key, text, self.date)
                 if not day.columns and day.days is None:
-                    read_span(self.date(day.base.literal))
+                    (read_span if name == "as_of" else read_day)(self.date(day.base.literal))
                 return day
             return read_text(key, text)
         except (BadTemplate, BadExpression, BadDate) as error:

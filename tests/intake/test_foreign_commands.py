@@ -61,6 +61,7 @@ def test_import_writes_a_dataset(folder: Path, capsys: pytest.CaptureFixture[str
     files = {path.name for path in (folder / "mine").iterdir()}
     assert files == {"figures.csv", "populations.csv", "scopes.csv", "checker.toml"}
     assert run("check", "mine") == 0
+    assert run("fmt", "mine", "--check") == 0
     assert run("import", "deaths.csv", "--map", "own.toml", "-o", "mine") == 2
     assert "mine: is not empty; nothing was written" in capsys.readouterr().err
 

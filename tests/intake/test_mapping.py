@@ -58,6 +58,7 @@ def test_several_joins_are_a_list() -> None:
         ("zzz = 1" + ROW, "own.toml: zzz: is not a key; known are table, values,"),
         ("[ratios.X1]\nnote = 1\n" + ROW, "own.toml: ratios.X1 is no ratio; known are R201, R202, R203"),
         ("ratios = 1\n" + ROW, "own.toml: ratios: is to be a table"),
+        (ROW.replace("2018-06-01", "2018") + BEST, "own.toml: row.published: “2018” is not a day as YYYY-MM-DD"),
         ("table = 1" + ROW, "own.toml: table: is to be a table"),
         ('[table]\nform = "csv"' + ROW, "own.toml: table.form: is not a key; the nearest is format"),
         ('[table]\nformat = "xls"' + ROW, "own.toml: table.format: 'xls' is not read; known are csv, tsv, json"),
@@ -131,5 +132,6 @@ def test_bytes_that_are_no_text_are_refused() -> None:
 def test_the_map_in_the_readme_is_one() -> None:
     """What people copy from is read."""
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    text = readme.partition("```toml\n")[2].partition("```")[0]
+    own, text, *_ = (part.partition("```")[0] for part in readme.split("```toml\n")[1:])
     assert [block.label for block in map_of(text).blocks] == ["figure[1]", "figure[2]", "population[1]"]
+    assert list(map_of(own + ROW + BEST).measures) == ["captured_or_missing", "total_loss"]
