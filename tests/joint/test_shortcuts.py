@@ -9,7 +9,7 @@ from checker.joint import conflict_sets, conflicts, implied, search
 from checker.joint.conflicts import Conflicts
 from checker.joint.implied import Ranges, implied_ranges
 from checker.joint.repairs import needed, needed_by_two
-from tests.helpers import seeds
+from tests.helpers import dataset_of, seeds, table_of
 from tests.joint.cases import dataset_of_cases
 from tests.joint.judging import batch
 from tests.joint.middling import make_middling
@@ -114,3 +114,19 @@ def test_the_largest_is_asked_for_where_it_is_worth_it() -> None:
     for at in asked:
         low, high = whole.of(at)
         assert half.of(at) == (low, high if at % 2 == 0 and low > 0 else float("inf"))
+
+
+def test_days_that_do_not_do_for_those_kept_are_no_answer() -> None:
+    """A statement that holds, though not on the last day that it may mean: whoever may clash with it is tried."""
+    header = "id,population,scope,measure,low,high,as_of,published,source,statement"
+    own = (
+        "a,army,front,killed,,100,2024-01,2024-03-01,agency,one",
+        "b,army,front,killed,200,,2024-01-20,2024-03-01,agency,one",
+    )
+    others = [f"c{day},army,front,killed,{100 + day},,2024-02-{day},2024-03-02,s{day},o{day}" for day in range(10, 20)]
+    book = Book(dataset_of(table_of(*own, *others, header=header)))
+    assert conflict_sets(book).sets == ()
+    late = "z,army,front,killed,,150,2024-01-25,2024-03-02,ministry,two"
+    book = Book(dataset_of(table_of(*own, *others, late, header=header)))
+    place = book.dataset.position
+    assert conflict_sets(book).sets == ((place["b"], place["z"]),)
