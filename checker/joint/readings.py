@@ -91,11 +91,10 @@ class _Search:
         for one in found.sets:
             for figure in one:
                 self._clashing.setdefault(figure, set()).update(one)
-        self._mine: dict[int, list[int]] = {}
-        for number, change in enumerate(self._changes):
-            self._mine.setdefault(change.figure, []).append(number)
+        self._others: dict[int, _Support] = {}
+        mine = self._hopeful()
         self._removing = {
-            at: [n for figure in one for n in self._mine.get(figure, ()) if self._removes(n, one)]
+            at: [n for figure in one for n in mine.get(figure, ()) if self._removes(n, one)]
             for at, one in self.sets.items()
         }
         self._supports = self._supported({n for numbers in self._removing.values() for n in numbers})
@@ -107,6 +106,20 @@ class _Search:
         about = (every >= len(self._book)) | np.isin(every, figures)
         result: Ints = every[np.isin(family, family[about])]
         return result
+
+    def _hopeful(self) -> dict[int, list[int]]:
+        """For each figure those of its changes that may have support; notes that by another source."""
+        claims, mine = self._claims, dict[int, list[int]]()
+        cells = {cell for f in self._clear if claims.counted[f] >= 0 for cell, _ in claims.sums[claims.counted[f]]}
+        for number, change in enumerate(self._changes):
+            at = self._at(number)
+            if np.isinf(self._long.column("high")[at]):
+                continue
+            if own := self._other_source(number):
+                self._others[number] = own
+            if own or {cell for cell, _ in claims.sums[claims.counted[at]]} <= cells:
+                mine.setdefault(change.figure, []).append(number)
+        return mine
 
     def readings(self, at: int) -> list[Reading]:
         """The readings of one of the sets, the most usual kinds first."""
@@ -131,13 +144,12 @@ class _Search:
 
     def _supported(self, numbers: set[int]) -> dict[int, _Support]:
         """Those changes that have support, with it: another source's range, or that which is implied."""
-        found = {number: own for number in sorted(numbers) if (own := self._other_source(number))}
+        found = {number: self._others[number] for number in sorted(numbers) if number in self._others}
         claims, asked = self._claims, dict[tuple[int, int, int, int], list[int]]()
         for number in sorted(numbers - set(found)):
             at = self._at(number)
-            if np.isfinite(self._long.column("high")[at]) and self._is_counted(at):
-                window = int(claims.counted[at]), int(claims.begin[at]), int(claims.last[at]), int(claims.open[at])
-                asked.setdefault(window, []).append(number)
+            window = int(claims.counted[at]), int(claims.begin[at]), int(claims.last[at]), int(claims.open[at])
+            asked.setdefault(window, []).append(number)
         first = {self._at(same[0]): same for same in asked.values()}
         ranges = Ranges(
             self._found, self._clear, list(first),
@@ -167,13 +179,6 @@ class _Search:
         best = int(near[np.argmin(np.abs(day[near] - day[at]))])
         say = long.phrases
         return _Support(float(low[best]), float(high[best]), f"{say.claim(best)} as {say.noun(best)}")
-
-    def _is_counted(self, at: int) -> bool:
-        """Whether figures in no clash count what a changed figure counts, or all that it adds up."""
-        claims = self._claims
-        wanted = {cell for cell, _ in claims.sums[claims.counted[at]]}
-        there = {cell for f in self._clear if claims.counted[f] >= 0 for cell, _ in claims.sums[claims.counted[f]]}
-        return wanted <= there
 
     def _is_worse(self, number: int) -> bool:
         """Whether a change clashes with a figure that it did not clash with before."""
