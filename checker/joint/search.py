@@ -89,7 +89,7 @@ class Search:
             raise TooLargeError(f"they clash, and {size:,} counts in time hang together, more than {SEARCHED:,}")
         self._pairs(stretched)
         self._statements(stretched)
-        self._rest()
+        self._rest(stretched)
         return self.sets
 
     def _pairs(self, stretched: set[int]) -> None:
@@ -158,12 +158,15 @@ class Search:
         numbers = frozenset(map(int, self._statement[figures]))
         return numbers not in self._apart and self._candidates.may_clash(figures)
 
-    def _rest(self) -> None:
-        """Sets among the figures that are in none yet, each set aside whole, until what is left is consistent."""
+    def _rest(self, stretched: set[int]) -> None:
+        """Sets among the figures that are in none yet, each set aside whole, until what is left is consistent.
+
+        It is where none of them was stretched: the history that stretched the others is theirs.
+        """
         taken = set[int]().union(*self.sets)
         left = [at for at in self.figures if at not in taken]
         clear = 0
-        while self._core(left):
+        while stretched.intersection(left) and self._core(left):
             found = self._smallest(left, clear)
             self.sets.append(found)
             first = min(map(left.index, found))
