@@ -9,9 +9,8 @@ import numpy as np
 from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
 from checker.joint.claims import Claims, Floats
-
-DAYS = 2**23  # more than there are ordinals
-SAME = 1e-6
+from checker.joint.families import DAYS
+from checker.joint.solver import TOLERANCE
 
 
 def leading(own: Claims, layer: Mask | None = None) -> Claims:
@@ -46,8 +45,8 @@ def not_reached(own: Claims, kept: Claims, values: Floats) -> Ints:
     points, values = points[order], np.concatenate([[0.0], values[known][order], [0.0]])
     days = count * DAYS + own.last[own.figure[at]]
     before, after = np.searchsorted(points, days, side="right"), np.searchsorted(points, days, side="left") + 1
-    lows = _of_one(points, before, count, -np.inf, values) < own.low[at] - SAME
-    highs = _of_one(points, after, count, np.inf, values) > own.high[at] + SAME
+    lows = _of_one(points, before, count, -np.inf, values) < own.low[at] - TOLERANCE
+    highs = _of_one(points, after, count, np.inf, values) > own.high[at] + TOLERANCE
     lows &= own.low[at] > 0
     return np.unique(own.figure[at[lows | (highs & np.isfinite(own.high[at]))]])
 

@@ -24,7 +24,7 @@ SEARCHED = 12_000  # and one in which conflict sets are sought
 PAIRS = 20_000
 STATEMENTS = 300
 SMALL = 30  # members of a core that is worth remembering
-SPARE = 4  # times as many figures as are asked about a programme may have
+SPARE = 4  # times as many ends as are asked about a programme may have
 MANY = 100  # statements that are looked at one by one before a programme is asked
 FEW = 8  # figures that are asked about exactly, and members of a core that are dropped one by one
 
@@ -225,7 +225,8 @@ class Search:
             return self._exact.core(figures)
         every = self._claims.of_figures(figures)
         kept, own = leading(every), self._own
-        if not own.sides.issuperset(_sides(kept)) or len(own.sides) > SPARE * len(kept.figure):
+        sides = _sides(kept)
+        if not own.sides.issuperset(sides) or len(own.sides) > SPARE * len(sides):
             own = self._own = _Own(self._net, every, kept)
         done = own.programme.stretch(np.where(np.isin(own.of, figures), SOFT, OUT))
         core = frozenset(own.of[done.core].tolist())
