@@ -41,7 +41,8 @@ def clash(artist: Artist, finding: Finding) -> Chart | None:
         intervals(axes, part, artist.styles[str(camp)], artist.says(part["at"]))
     _labels(artist, axes, shown)
     noun = artist.phrases.quantity(int(counts["at"].iloc[0]))
-    words = f"{said} Each bar spans what the wording allows; an arrow has no upper end.".strip()
+    arrows = "; an arrow has no upper end" if is_open.any() else ""
+    words = f"{said} Each bar spans what the wording allows{arrows}.".strip()
     left = len(rows) - len(shown)
     words += f" {left:,} more of the clash {'is' if left == 1 else 'are'} not drawn." if left else ""
     table = [FIGURE, *(artist.cells(at) for at in shown["at"])]
