@@ -91,7 +91,7 @@ def test_a_clash_of_several_things_says_what_each_counts(make: Make) -> None:
     report = make(*rows, share, findings=(clash(*(f"m{n}" for n in range(12)), "s", "elsewhere"),))
     [chart] = of_kind(report, "clash")
     assert "“101”, north: killed" in texts(chart)
-    assert chart.caption.endswith("3 more of the clash are not drawn.")
+    assert chart.caption.endswith("what the wording allows. 3 more of the clash are not drawn.")  # there is no arrow
     alone = make(row("a"), share, findings=(clash("a", "s"),))
     assert of_kind(alone, "clash") == []
     one = make(*TWO, share, findings=(clash("a", "b", "s"),))
