@@ -22,6 +22,7 @@ from tests.helpers import dataset_of
 from tests.rules.test_cases import FILES, report_of
 
 RULES = [pytest.param(rule, id=rule.manual.code) for rule in all_rules()]
+pytestmark = pytest.mark.xdist_group("cases")  # what those have found is asked about again
 MANUALS = [*(rule.manual for rule in all_rules()), manuals()[JOINT]]
 BLAME = re.compile(r"\b(false|wrong|lie|lies|lied|liar)\b", re.IGNORECASE)
 FOLDER = Path(checker.rules.__file__).parent
@@ -123,7 +124,6 @@ def _findings() -> Iterator[tuple[Finding, dict[str, str]]]:
             yield from ((finding, names) for finding in report.findings if finding not in report.dataset.findings)
 
 
-@pytest.mark.xdist_group("cases")
 def test_messages_name_the_sources_and_blame_nobody() -> None:
     """A message names the source of each of its figures, calls nobody a liar and ends as a sentence."""
     for finding, names in _all_findings():
@@ -149,7 +149,6 @@ def test_findings_can_be_shown() -> None:
     assert {finding.code for finding, _ in _all_findings()} == {manual.code for manual in MANUALS}
 
 
-@pytest.mark.xdist_group("cases")
 def test_manuals_list_the_keys_of_the_evidence() -> None:
     """Every key that any case produces is in the manual of its rule, and every key in a manual comes up in a case."""
     found: dict[str, set[str]] = {manual.code: set() for manual in MANUALS}

@@ -4,7 +4,10 @@ import pytest
 
 from .conftest import Open, Opened
 
-pytestmark = pytest.mark.xdist_group("kursk")
+pytestmark = [
+    pytest.mark.xdist_group("kursk"),
+    pytest.mark.no_cover,
+]  # what runs the whole, the tests of its parts cover
 ALL = "#groups [data-rule], #sorted [data-rule]"
 
 
