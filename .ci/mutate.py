@@ -21,7 +21,7 @@ CONFIG = """[cosmic-ray]
 module-path = "{module}"
 timeout = 120.0
 excluded-modules = []
-test-command = "{python} -m pytest -q -x -n 0 -p no:cacheprovider --no-cov {tests}"
+test-command = "{python} -m pytest -q -x -n 0 -p no:cacheprovider {tests}"
 [cosmic-ray.distributor]
 name = "local"
 """

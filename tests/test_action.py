@@ -12,8 +12,6 @@ import pytest
 
 from tests.steps import ROOT, Runner, inputs, load, shell_of
 
-pytestmark = pytest.mark.no_cover  # what runs the whole, the tests of its parts cover
-
 ACTION = load("action.yml")
 STEPS = shell_of(ACTION["runs"]["steps"])
 CHECK = next(step for step in STEPS.values() if step.get("id") == "check")

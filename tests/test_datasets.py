@@ -12,8 +12,6 @@ import pytest
 import checker
 from checker.figures.findings import Finding, Report
 
-pytestmark = pytest.mark.no_cover  # what runs the whole, the tests of its parts cover
-
 FOLDERS = sorted(path for path in (Path(__file__).parent.parent / "datasets").iterdir() if path.is_dir())
 NAMES = [folder.name for folder in FOLDERS]
 GETTYSBURG, UKRAINE = "gettysburg-1863", "ukraine-civilians"

@@ -12,8 +12,6 @@ from checker.figures.findings import Report
 from checker.loading import load
 from tests.helpers import check_rules as check
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"
 FOREIGN = {

@@ -8,8 +8,6 @@ import pytest
 import checker
 from checker.figures.findings import Finding, Report
 
-pytestmark = pytest.mark.no_cover  # what runs the whole, the tests of its parts cover
-
 KURSK = Path(__file__).parent.parent / "datasets" / "kursk-2024"
 RETOLD_AS_KILLED = ("r062", "r066", "r071", "r086", "r111", "r113", "r180", "r187")
 

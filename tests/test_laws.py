@@ -20,8 +20,6 @@ from tests.helpers import check_rules as check
 from tests.helpers import dataset_of, examples, table_of
 from tests.rules.reference import Row, header, random_book
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 TREE = "id,may_fall\n"
 CLASHES = {"T301", "C401", "C402", "C403"}
 PAIRS = CLASHES - {"C402"}

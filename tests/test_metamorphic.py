@@ -21,8 +21,6 @@ from tests.rules.reference import NEW_YEAR, Row, header
 from tests.strategies import text_of
 from tests.test_laws import books
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 CLASHES = {"T301", "C401", "C403", "A101"}
 few = examples(3)
 

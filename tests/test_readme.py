@@ -16,8 +16,6 @@ from checker.figures.schema import FIGURE_COLUMNS, KINDS, SOURCE_COLUMNS, TREE_C
 from checker.figures.wording import read
 from checker.manuals import manuals
 
-pytestmark = pytest.mark.no_cover  # what runs the whole, the tests of its parts cover
-
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)

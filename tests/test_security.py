@@ -26,8 +26,6 @@ from checker.writing import LOCK, write_file, write_report
 from tests.helpers import dataset_of, table_of
 from tests.intake.workbooks import ods, rows, xlsx, zipped
 
-pytestmark = pytest.mark.no_cover  # what runs the whole, the tests of its parts cover
-
 BROKE = Path(__file__).parent / "intake" / "broken"
 KURSK = Path(__file__).parent.parent / "datasets" / "kursk-2024"
 GOOD = table_of("a,army,front,killed,12,2024-05-01,2024-05-02,staff")

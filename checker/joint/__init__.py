@@ -78,11 +78,11 @@ def solve(
 
 
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
-    part, ends = found.part_of[one[0]], (book.column("low"), book.column("high"))
-    floor = found.floors.get(frozenset(one))
-    if floor is None:
-        return clash(book, part.claims, needed(part.claims, part.net, one, ends))
-    return clash(book, part.claims, needed_by_two(part.claims, one, floor, ends))
+    ends, floor = (book.column("low"), book.column("high")), found.floors.get(frozenset(one))
+    if floor is not None:
+        return clash(book, found.every, needed_by_two(found.every, one, floor, ends))
+    part = found.part_of[one[0]]
+    return clash(book, part.claims, needed(part.claims, part.net, one, ends))
 
 
 def _undecided(book: Book, figures: Set, reason: str) -> Undecided:

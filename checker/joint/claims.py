@@ -14,10 +14,12 @@ import numpy.typing as npt
 
 from checker.figures.book import Book, Ints, Mask
 from checker.figures.groups import numbered
-from checker.joint.places import Cell, Places
+from checker.figures.kinship import NONE
+from checker.joint.places import EVERYBODY, Cell, Places
 
 Floats = npt.NDArray[np.float64]
 NO_DAY = np.iinfo(np.int64).min
+Meaning = tuple[list[tuple[str, bool, float]], bool, bool]  # terms, which are a source's own, how often; either of all
 
 
 @dataclass(frozen=True)
@@ -201,14 +203,14 @@ class _Quantities:
         self._book, self._places = book, places
         self._numbers: dict[tuple[Any, ...], int] = {}
         self._cell_numbers: dict[Cell, int] = {}
-        self.cells: list[Cell] = []
         self.sums: list[list[tuple[int, float]]] = []
         self.is_stock: list[bool] = []
         self._rises: list[bool] = []
         self._nodes = [places.sides[side].kin.node for side in ("population", "scope")]
         measure = book.figures["measure"].cat
         self._words, self._codes = list(measure.categories), np.asarray(measure.codes, dtype=np.int64)
-        own = np.array([_is_own(places, word) for word in self._words], dtype=bool)
+        self._meanings: dict[tuple[str, bool], Meaning] = {}
+        own = np.array([self._meaning(word, listed=False)[1] for word in self._words], dtype=bool)
         self._listed = is_listed(book)
         self._owner = np.where(own[self._codes] | self._listed, book.source, -1)
 
@@ -225,32 +227,38 @@ class _Quantities:
         """Whether each sum never falls."""
         return np.array(self._rises, dtype=bool)
 
+    @property
+    def cells(self) -> list[Cell]:
+        """The cells of the sums, in the order of their numbers."""
+        return list(self._cell_numbers)
+
     def number(self, at: int, word: str) -> int:
         """The number of another measure of the people, place and source of a figure."""
         return self._numbered(at, word, listed=False)
 
     def _numbered(self, at: int, word: str, listed: bool) -> int:  # noqa: FBT001  (a column, not a switch)
         population, scope = (int(node[at]) for node in self._nodes)
-        owner = int(self._book.source[at]) if listed or _is_own(self._places, word) else -1
+        terms, is_own, rises = self._meaning(word, listed)
+        owner = int(self._book.source[at]) if is_own else EVERYBODY
         key = population, scope, word, owner, listed
         if key not in self._numbers:
-            total = self._places.counted(population, scope, word, owner, listed=listed)
             self._numbers[key] = len(self.sums)
-            self.sums.append([(self._cell(cell), times) for cell, times in total.items()])
+            cells = [(Cell(population, scope, term, owner if own else EVERYBODY, listed), n) for term, own, n in terms]
+            self.sums.append([(self._cell(cell), times) for cell, times in cells])
             self.is_stock.append(self._places.vocabulary[word].is_stock)
-            self._rises.append(self._places.never_falls(total))
+            self._rises.append(rises and not self._places.is_remainder(cells[0][0]))
         return self._numbers[key]
 
+    def _meaning(self, word: str, listed: bool) -> Meaning:  # noqa: FBT001  (a column, not a switch)
+        """What a word means of any people anywhere."""
+        if (word, listed) not in self._meanings:
+            total = self._places.counted(NONE, NONE, word, 0, listed=listed)
+            terms = [(cell.term, cell.owner >= 0, times) for cell, times in total.items()]
+            self._meanings[word, listed] = terms, any(own for _, own, _ in terms), self._places.never_falls(total)
+        return self._meanings[word, listed]
+
     def _cell(self, cell: Cell) -> int:
-        if cell not in self._cell_numbers:
-            self._cell_numbers[cell] = len(self.cells)
-            self.cells.append(cell)
-        return self._cell_numbers[cell]
-
-
-def _is_own(places: Places, word: str) -> bool:
-    """Whether what a term holds is in part a source's own choice."""
-    return any(cell.owner >= 0 for cell in places.counted(0, 0, word, 0))
+        return self._cell_numbers.setdefault(cell, len(self._cell_numbers))
 
 
 def _terms(windows: _Windows, quantities: _Quantities, parts: list[Any]) -> tuple[Ints, Ints, Ints, Floats, Floats]:

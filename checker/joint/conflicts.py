@@ -18,6 +18,7 @@ from checker.joint.pairs import Pairs
 from checker.joint.places import Places
 from checker.joint.relations import Relation, TooLargeError, relations
 from checker.joint.search import COLUMNS, Search
+from checker.joint.single_counts import clashing_pairs
 from checker.joint.solver import SOFT, Programme, UndecidedError
 from checker.timings import Timings
 
@@ -45,7 +46,7 @@ class Conflicts:
         undecided: the groups of figures that were left undecided, with the reason.
         places: where the figures count.
         every: what they say.
-        part_of: for each figure in a set its component.
+        part_of: for each figure in a set that took a search its component.
         floors: of pairs that are seen to clash without a programme, which of the two is too much for the other.
     """
 
@@ -71,6 +72,10 @@ def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Co
     doubtful = ~holds_at_sight(book, places, every, family)
     clock.begin("all figures at once", int(doubtful.sum()))
     found = _Found(book, places, every)
+    settled, found.floors = clashing_pairs(book, every, family, doubtful)
+    found.sets.update(found.floors)
+    doubtful &= ~settled
+    clock.advance(int(settled.sum()))
     some = list(groups(every.figures[doubtful], family[doubtful]))
     with ThreadPoolExecutor(jobs) as pool:
         searches = (pool.map if jobs > 1 else map)(partial(_searched, book, places, every), some)

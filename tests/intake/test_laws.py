@@ -16,8 +16,6 @@ from checker.loading import FILES, load_files
 from tests.helpers import dataset_of, examples
 from tests.strategies import Row, figure_rows, tables, text_of, written
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 TODAY = date(2024, 12, 1).toordinal()
 GOOD = (
     b"id,population,scope,measure,reported,as_of,published,source\na,army,front,killed,12,2024-05-01,2024-05-02,staff\n"

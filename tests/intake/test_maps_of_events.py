@@ -11,8 +11,6 @@ from checker.figures.dates import iso
 from checker.loading import load
 from checker.pipeline import check
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 TODAY = 739_920  # the end of October 2026
 GED = (
     "id,relid,year,code_status,type_of_violence,side_a,side_b,where_coordinates,adm_1,adm_2,country,region,date_prec,"

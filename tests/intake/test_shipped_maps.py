@@ -13,8 +13,6 @@ from checker.loading import load, load_files, read_foreign, shipped_maps
 from tests.helpers import check_rules, findings_of
 from tests.intake.test_maps_of_events import MADE_UP
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 DATA = Path(__file__).parents[3] / "shared" / "data"
 TABLES = {
     "cdb90": DATA / "cdb90" / "belligerents.csv",

@@ -8,8 +8,6 @@ import pytest
 from tests.joint.cases import make_case
 from tests.joint.judging import BATCH, batch, told
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 CASES = 300
 BEYOND = (1096,)  # a seed for a sentence of the design that decides none of the others: see test_oracle.py
 

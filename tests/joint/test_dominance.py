@@ -9,8 +9,6 @@ from checker.joint.dominance import leading, not_reached
 from checker.joint.places import Places
 from tests.helpers import dataset_of, table_of
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 HEADER = "id,population,scope,measure,low,high,period_start,as_of,published,source"
 
 

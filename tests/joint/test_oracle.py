@@ -10,8 +10,6 @@ from tests.joint.judging import positions
 from tests.joint.oracle import Oracle
 from tests.joint.test_against_oracle import BEYOND, CASES
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 HEADER = "id,population,scope,measure,share_of,reported,period_start,as_of,published,source,statement,revises"
 TREE = (
     "id,part_of,split,complete,may_fall\n"

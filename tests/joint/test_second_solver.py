@@ -15,8 +15,6 @@ from tests.joint.bounds import cells_of, claims
 from tests.joint.history import Row
 from tests.joint.middling import make_middling
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 SEEDS = range(8)
 INFEASIBLE = 2
 

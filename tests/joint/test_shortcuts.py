@@ -14,8 +14,6 @@ from tests.joint.cases import dataset_of_cases
 from tests.joint.judging import batch
 from tests.joint.middling import make_middling
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 CLASHING = (0, 3, 11)
 MIDDLING = [
     pytest.param(lambda seed=seed: Book(make_middling(seed)), id=f"middling {seed}")

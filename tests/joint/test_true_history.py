@@ -11,8 +11,6 @@ from checker.joint import conflict_sets, is_consistent
 from checker.pipeline import check
 from tests.joint.true_history import FEW_SUBJECTS, History, dataset_of_history, make_history
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 NEVER = ("A101", "A102", "A103", "T301", "T302", "T304", "C4")
 SIZES = [*((seed, 12) for seed in range(6)), *((seed, 60) for seed in range(12, 15))]
 REFERENCES = ("id", "share_of", "derived_from", "revises")

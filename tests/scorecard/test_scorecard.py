@@ -12,8 +12,6 @@ from tests.scorecard.__main__ import main
 from tests.scorecard.faults import FAULTS, Fault, planted
 from tests.scorecard.scoring import COLUMNS, Score, tally
 
-pytestmark = pytest.mark.no_cover  # what a law runs, the examples of others cover
-
 DIGITS = next(fault for fault in FAULTS if fault.change == "digits")
 FALL = next(fault for fault in FAULTS if fault.name == "fall")
 

@@ -1,0 +1,108 @@
+"""Families whose figures all count one thing that never falls: every clash is a pair, and all are seen at once.
+
+Such counts are one row of numbers that never fall. It can be laid through floors and ceilings unless some floor is
+above a ceiling of the same day or of a later one.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from checker.figures.book import Book, Ints, Mask
+from checker.joint.claims import Claims, Floats, ragged
+from checker.joint.families import DAYS
+
+ROWS = 2**22  # pairs of figures that are looked at in one go, and of one count at all
+MANY = 20_000  # clashing pairs of one count
+Floors = dict[frozenset[int], int]
+
+
+def clashing_pairs(book: Book, every: Claims, family: Ints, doubtful: Mask) -> tuple[Mask, Floors]:
+    """The families that need no search, and their clashing pairs, each with that of the two which is too much.
+
+    A family is searched where a day that is left open makes a difference, or where pairs are too many to be looked at.
+
+    Args:
+        book: the book.
+        every: what all figures say.
+        family: for each of `every.figures` its family.
+        doubtful: which of them are asked about, by whole families.
+
+    Returns:
+        Which of `every.figures` are of a family that needs no search, and the pairs.
+    """
+    figures = every.figures
+    settled = doubtful & _of_one_row(book, every, family)
+    own = figures[settled]
+    own = own[np.lexsort((every.last[own], every.counted[own]))]
+    first, second, left_out = _pairs_above(every, own)
+    met = np.maximum(every.live[first], every.live[second]) < np.minimum(every.dead[first], every.dead[second])
+    first, second = first[met], second[met]
+    one_day = (every.open[first] >= 0) & (every.open[first] == every.open[second])
+    unsure = every.counted[first[~one_day & (every.last[first] > every.first[second])]]
+    many = np.flatnonzero(np.bincount(every.counted[first]) > MANY)
+    searched = family[np.isin(every.counted[figures], np.concatenate([left_out, unsure, many]))]
+    settled &= ~np.isin(family, searched)
+    known = settled[np.searchsorted(figures, first)]
+    pairs = zip(first[known].tolist(), second[known].tolist(), strict=True)
+    return settled, {frozenset(pair): pair[0] for pair in pairs}
+
+
+def _of_one_row(book: Book, every: Claims, family: Ints) -> Mask:
+    """For each of `every.figures` whether all of its family count one thing that never falls, from one day on.
+
+    By a loose term each source may count a thing of its own, which has nothing to do with that of another.
+    """
+    figures, counted = every.figures, every.counted[every.figures]
+    single = np.array([len(total) == 1 for total in every.sums], dtype=bool)
+    listed = np.array([every.cells[total[0][0]].listed for total in every.sums], dtype=bool)
+    none = np.zeros(1, dtype=bool)
+    fine = (counted >= 0) & np.append(every.rises, none)[counted] & (every.begin[figures] < every.last[figures])
+    mixed = _mixed(family, counted) & ~np.append(single, none)[counted]
+    for column in (book.quantity[figures], every.begin[figures], np.append(listed, none)[counted]):
+        mixed |= _mixed(family, column)
+    result: Mask = ~np.isin(family, family[mixed | ~fine])
+    return result
+
+
+def _mixed(family: Ints, column: Ints) -> Mask:
+    """Whether a row is of a family in which a column has several values."""
+    order = np.lexsort((column, family))
+    changes = np.flatnonzero((np.diff(family[order]) == 0) & (np.diff(column[order].astype(np.int64)) != 0))
+    result: Mask = np.isin(family, family[order[changes]])
+    return result
+
+
+def _pairs_above(every: Claims, own: Ints) -> tuple[Ints, Ints, Ints]:
+    """Floors above ceilings of their row on the same day or later, and the rows that are too long to be looked at.
+
+    Args:
+        every: what all figures say.
+        own: figures, by row and day.
+    """
+    row, day = every.counted[own], every.counted[own] * DAYS + every.last[own]
+    low, high = (end[own] for end in every.ends)
+    start, end = np.searchsorted(row, row), np.searchsorted(day, day, side="right")
+    ceilings = np.flatnonzero(_highest(low, row)[end - 1] > high)
+    sizes = end[ceilings] - start[ceilings]
+    too_long = np.bincount(row[ceilings], sizes) > ROWS
+    fine = ~too_long[row[ceilings]]
+    found = [np.empty((2, 0), dtype=np.int64)]
+    for some in _portions(ceilings[fine], sizes[fine]):
+        of, floors = ragged(start[some], end[some] - start[some])
+        above = low[floors] > high[some][of]
+        found.append(np.stack([own[floors[above]], own[some[of[above]]]]))
+    first, second = np.concatenate(found, axis=1)
+    return first, second, np.flatnonzero(too_long)
+
+
+def _highest(low: Floats, row: Ints) -> Floats:
+    """The highest number of each row up to each place."""
+    numbers, rank = np.unique(low, return_inverse=True)
+    result: Floats = numbers[np.maximum.accumulate(row * (len(numbers) + 1) + rank) - row * (len(numbers) + 1)]
+    return result
+
+
+def _portions(places: Ints, sizes: Ints) -> Iterator[Ints]:
+    """The places, so many at a time that their sizes add up to about ROWS."""
+    yield from np.split(places, np.flatnonzero(np.diff(np.cumsum(sizes) // ROWS)) + 1)
