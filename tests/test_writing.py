@@ -38,6 +38,26 @@ def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path, monkeypatch
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+def test_a_link_is_left_as_it_is(tmp_path: Path) -> None:
+    """Neither is the link replaced nor what it leads to."""
+    (tmp_path / "there.txt").write_bytes(b"old")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "there.txt")
+    with pytest.raises(CannotCheckError, match=r"a\.txt: is a link"):
+        write_file(tmp_path / "a.txt", b"new")
+    assert (tmp_path / "a.txt").is_symlink()
+    assert (tmp_path / "there.txt").read_bytes() == b"old"
+
+
+def test_a_folder_that_is_a_link_is_not_written_into(tmp_path: Path) -> None:
+    """A report's charts stay within it."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out" / "charts").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(CannotCheckError, match="charts: is a link"):
+        write_report(tmp_path / "out", {"report.json": b"{}", "charts/a.svg": b""}, last="report.json")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
 def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     """The path is named."""
     with pytest.raises(CannotCheckError, match="nowhere"):

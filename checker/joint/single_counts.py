@@ -11,9 +11,9 @@ import numpy as np
 from checker.figures.book import Book, Ints, Mask
 from checker.joint.claims import Claims, Floats, ragged
 from checker.joint.families import DAYS
+from checker.joint.search import PAIRS
 
 ROWS = 2**22  # pairs of figures that are looked at in one go, and of one count at all
-MANY = 20_000  # clashing pairs of one count
 Floors = dict[frozenset[int], int]
 
 
@@ -40,7 +40,7 @@ def clashing_pairs(book: Book, every: Claims, family: Ints, doubtful: Mask) -> t
     first, second = first[met], second[met]
     one_day = (every.open[first] >= 0) & (every.open[first] == every.open[second])
     unsure = every.counted[first[~one_day & (every.last[first] > every.first[second])]]
-    many = np.flatnonzero(np.bincount(every.counted[first]) > MANY)
+    many = np.flatnonzero(np.bincount(every.counted[first]) > PAIRS)
     searched = family[np.isin(every.counted[figures], np.concatenate([left_out, unsure, many]))]
     settled &= ~np.isin(family, searched)
     known = settled[np.searchsorted(figures, first)]

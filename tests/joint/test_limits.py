@@ -6,7 +6,18 @@ from types import ModuleType
 import pytest
 
 from checker.figures.book import Book, Ints
-from checker.joint import conflict_sets, conflicts, exact, is_consistent, readings, relations, repairs, search, solver
+from checker.joint import (
+    conflict_sets,
+    conflicts,
+    exact,
+    is_consistent,
+    readings,
+    relations,
+    repairs,
+    search,
+    single_counts,
+    solver,
+)
 from checker.joint.relations import TooLargeError
 from checker.joint.solver import UndecidedError
 from checker.pipeline import check
@@ -95,7 +106,8 @@ def test_a_family_that_is_too_large_hides_no_other(monkeypatch: pytest.MonkeyPat
 
 def test_clashing_pairs_are_listed_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that were found are told all the same."""
-    monkeypatch.setattr(search, "PAIRS", 0)
+    for module in (search, single_counts):
+        monkeypatch.setattr(module, "PAIRS", 0)
     found = conflict_sets(Book(dataset_of(table_of(*FALL))))
     assert found.undecided[0][1] == "more than 0 pairs of them clash"
     assert (0, 1) in found.sets

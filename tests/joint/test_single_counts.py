@@ -72,7 +72,7 @@ ROWS += [f"b{n},army,front,killed,,,{n},,2024-01-1{n},2024-02-02,t,,\n" for n in
 
 
 @pytest.mark.parametrize(
-    ("limit", "number", "known"), [("MANY", 16, 8), ("MANY", 15, 0), ("ROWS", 26, 8), ("ROWS", 25, 0)]
+    ("limit", "number", "known"), [("PAIRS", 16, 8), ("PAIRS", 15, 0), ("ROWS", 26, 8), ("ROWS", 25, 0)]
 )
 def test_too_many_pairs_are_left_to_the_search(
     limit: str, number: int, known: int, monkeypatch: pytest.MonkeyPatch

@@ -8,10 +8,7 @@ from tests.render.conftest import VILE
 
 from .conftest import Open, Opened
 
-pytestmark = [
-    pytest.mark.xdist_group("kursk"),
-    pytest.mark.no_cover,
-]  # what runs the whole, the tests of its parts cover
+pytestmark = pytest.mark.xdist_group("kursk")
 PAGES = ("small", "hostile", "clean", "kursk")
 ON_PAPER = {"width": 680, "height": 1009}  # A4 without its margins, in pixels of CSS
 

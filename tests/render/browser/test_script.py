@@ -4,10 +4,7 @@ import pytest
 
 from .conftest import Open, Opened
 
-pytestmark = [
-    pytest.mark.xdist_group("kursk"),
-    pytest.mark.no_cover,
-]  # what runs the whole, the tests of its parts cover
+pytestmark = pytest.mark.xdist_group("kursk")
 ALL = "#groups [data-rule], #sorted [data-rule]"
 
 
