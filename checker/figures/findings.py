@@ -101,16 +101,6 @@ class Finding:
             object.__delattr__(finding, name)
         return finding
 
-    if not TYPE_CHECKING:  # pragma: no branch
-
-        def __getattr__(self, name: str) -> Any:
-            """What has not been told yet."""
-            if name not in TOLD_LATE:
-                raise AttributeError(name)
-            for field_name, value in self.telling().items():
-                object.__setattr__(self, field_name, value)
-            return getattr(self, name)
-
     @property
     def fingerprint(self) -> str:
         """The same for the same fault tomorrow, whatever line it has moved to."""
@@ -130,6 +120,18 @@ class Finding:
     def width(self) -> float:
         """By how many times at least one of its figures would have to give way; 0 where it is no clash."""
         return min((math.inf if repair.ratio is None else repair.ratio for repair in self.repairs), default=0.0)
+
+
+def _tell(finding: Finding, name: str) -> Any:
+    """What has not been told yet."""
+    if name not in TOLD_LATE:
+        raise AttributeError(name)
+    for field_name, value in finding.telling().items():  # type: ignore[misc]  # what is missing has been put off
+        object.__setattr__(finding, field_name, value)
+    return getattr(finding, name)
+
+
+Finding.__getattr__ = _tell  # type: ignore[attr-defined]  # defined within, it would make any name an attribute
 
 
 @dataclass(frozen=True, slots=True)
