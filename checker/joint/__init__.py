@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from checker.figures.book import NEVER, Book
+import numpy as np
+
+from checker.figures.book import NEVER, Book, Ints
 from checker.figures.findings import Finding, Implied, RuleRun, Undecided
 from checker.figures.hits import as_finding
 from checker.joint import c402_joint_conflict as c402
@@ -93,10 +95,10 @@ def _undecided(book: Book, figures: Set, reason: str) -> Undecided:
     return Undecided(populations, scopes, ids, reason)
 
 
-def _in_no_clash(book: Book, found: Conflicts, told: Iterable[Finding]) -> set[int]:
+def _in_no_clash(book: Book, found: Conflicts, told: Iterable[Finding]) -> Ints:
     """The figures that stand at last, are in no conflict set and in no finding of a clash, and are decided."""
     place = book.dataset.position
     out = {at for one in found.sets for at in one} | {at for one, _ in found.undecided for at in one}
     out |= {place[figure] for finding in told if finding.code.startswith(LEAVE_OUT) for figure in finding.figures}
     standing = found.every.figures[book.superseded[found.every.figures] == NEVER]
-    return {at for at in standing.tolist() if at not in out}
+    return np.setdiff1d(standing, np.array(sorted(out), dtype=np.int64), assume_unique=True)

@@ -57,10 +57,11 @@ class Claims:
     shares: Mapping[int, tuple[int, int, float, float]]
     spans: Mapping[int, tuple[int, int]]
 
-    @property
+    @cached_property
     def figures(self) -> Ints:
         """The figures that bound something, in order."""
-        return np.unique(self.figure)
+        figures: Ints = self.figure[np.diff(self.figure, prepend=-1) != 0]
+        return figures
 
     @cached_property
     def ends(self) -> tuple[Floats, Floats]:
@@ -109,17 +110,18 @@ def claims(book: Book, places: Places) -> Claims:
     windows, quantities = _Windows(book), _Quantities(book, places)
     figure, low, high = _bounds(book, windows)
     number = np.arange(len(figure))
-    parts = [(number, figure, quantities.of(figure), np.ones(len(figure)))]
+    quantity = quantities.of(figure)
+    parts = [(number, figure, quantity, np.ones(len(figure)))]
     share = np.asarray(book.figures["is_share"])[figure]
     quotient = np.where(np.isfinite(high[share]), high[share], low[share]) / 100.0
     window, base = _bases(book, quantities, figure[share])
     parts.append((number[share], window, base, -quotient))
     ends = (book.column(end)[figure[share]].tolist() for end in ("low", "high"))
-    both = zip(quantities.of(figure[share]).tolist(), base.tolist(), *ends, strict=True)
+    both = zip(quantity[share].tolist(), base.tolist(), *ends, strict=True)
     low, high = np.where(share & (low > -np.inf), 0.0, low), np.where(share & (high < np.inf), 0.0, high)
     of, cell, day, factor, base_terms = _terms(windows, quantities, parts)
     counted = np.full(len(book), -1)
-    counted[figure[~share]] = quantities.of(figure[~share])
+    counted[figure[~share]] = quantity[~share]
     return Claims(
         figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first,
         windows.last, book.column("published"), book.superseded, counted, windows.before, quantities.rises,
@@ -216,10 +218,10 @@ class _Quantities:
 
     def of(self, figures: Ints) -> Ints:
         """The number of what each figure counts."""
-        columns = *(node[figures] for node in self._nodes), self._codes[figures], self._owner[figures]
-        key = numbered([*columns, self._listed[figures]])
-        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
-        known = [self._numbered(int(at), self._words[self._codes[at]], bool(self._listed[at])) for at in figures[first]]
+        own = [column[figures] for column in (*self._nodes, self._codes, self._owner, self._listed)]
+        _, first, inverse = np.unique(numbered(own), return_index=True, return_inverse=True)
+        distinct = zip(*(column[first].tolist() for column in own), strict=True)
+        known = [self._numbered(p, s, self._words[code], owner, listed) for p, s, code, owner, listed in distinct]
         return np.asarray(known, dtype=np.int64)[inverse]
 
     @property
@@ -234,12 +236,12 @@ class _Quantities:
 
     def number(self, at: int, word: str) -> int:
         """The number of another measure of the people, place and source of a figure."""
-        return self._numbered(at, word, listed=False)
-
-    def _numbered(self, at: int, word: str, listed: bool) -> int:  # noqa: FBT001  (a column, not a switch)
         population, scope = (int(node[at]) for node in self._nodes)
-        terms, is_own, rises = self._meaning(word, listed)
-        owner = int(self._book.source[at]) if is_own else EVERYBODY
+        owner = int(self._book.source[at]) if self._meaning(word, listed=False)[1] else EVERYBODY
+        return self._numbered(population, scope, word, owner, listed=False)
+
+    def _numbered(self, population: int, scope: int, word: str, owner: int, listed: bool) -> int:  # noqa: FBT001  (a column)
+        terms, _, rises = self._meaning(word, listed)
         key = population, scope, word, owner, listed
         if key not in self._numbers:
             self._numbers[key] = len(self.sums)

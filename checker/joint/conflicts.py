@@ -68,14 +68,14 @@ def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Co
     """
     places, clock = Places(book), clock or Timings()
     every = claims(book, places)
-    family = families(places, every)
-    doubtful = ~holds_at_sight(book, places, every, family)
+    tree, family = families(places, every)
+    doubtful = ~holds_at_sight(book, places, every, tree)
+    settled, floors = clashing_pairs(book, every, tree, doubtful)
+    doubtful = np.isin(family, family[doubtful & ~settled])
     clock.begin("all figures at once", int(doubtful.sum()))
     found = _Found(book, places, every)
-    settled, found.floors = clashing_pairs(book, every, family, doubtful)
+    found.floors = {pair: at for pair, at in floors.items() if not doubtful[np.searchsorted(every.figures, at)]}
     found.sets.update(found.floors)
-    doubtful &= ~settled
-    clock.advance(int(settled.sum()))
     some = list(groups(every.figures[doubtful], family[doubtful]))
     with ThreadPoolExecutor(jobs) as pool:
         searches = (pool.map if jobs > 1 else map)(partial(_searched, book, places, every), some)

@@ -1,41 +1,39 @@
 """Which figures may hang together at all, and which of them hold together as anybody can see.
 
 A family is all figures of one tree of populations and one of scopes, and of the open days that they share. In a large
-table most families count one thing only, and hold: the least counts that reach every floor pass no ceiling.
+table the figures of most trees count one thing only, and hold where each open day is the last that it may be: the least
+counts that reach every floor pass no ceiling.
 """
 
 import numpy as np
 
 from checker.figures.book import Book, Ints, Mask
+from checker.figures.groups import numbered
 from checker.figures.links import linked
 from checker.joint.claims import NO_DAY, Claims, Floats
 from checker.joint.places import Places
 
 DAYS = 2**23  # more than there are ordinals
+ROUNDS = 100  # of raising counts, after which a family is looked at
 Row = tuple[Ints, Ints, Ints, Floats, Floats]  # what is counted, its last day, the day before it begins, low, high
 
 
-def families(places: Places, every: Claims) -> Ints:
-    """The number of the family of each of `every.figures`, in their order."""
+def families(places: Places, every: Claims) -> tuple[Ints, Ints]:
+    """For each of `every.figures` the number of its trees, and that of its family, which open days join."""
     roots = [
         _roots(places.sides[side].kin.parent)[np.array([getattr(c, side) for c in every.cells], dtype=np.int64)]
         for side in places.sides
     ]  # fmt: skip
-    tree = np.unique(np.stack(roots, axis=1), axis=0, return_inverse=True)[1].ravel()
-    of, start = np.unique(every.of, return_index=True)
-    own = tree[every.cell[start]][np.searchsorted(of, every.of)]
-    first, second = [own, tree], [tree[every.cell], tree]
-    opens = every.open[every.figure[every.of]]
-    days = np.flatnonzero(opens >= 0)
-    if len(days):
-        _, at, group = np.unique(opens[days], return_index=True, return_inverse=True)
-        first.append(own[days][at][group])
-        second.append(own[days])
-    label = np.empty(len(tree), dtype=np.int64)
-    label[np.concatenate(first)] = linked(np.concatenate(first), np.concatenate(second))
-    figure, bound = np.unique(every.figure, return_index=True)
-    result: Ints = label[tree[every.cell[start]][np.searchsorted(of, bound)]]
-    return result if len(figure) else label[:0]
+    trees = numbered(roots) if len(every.cells) else np.zeros(0, dtype=np.int64)
+    start = np.flatnonzero(np.diff(every.of, prepend=-1))
+    own = np.repeat(trees[every.cell[start]], np.diff(start, append=len(every.of)))
+    tree = linked(own, trees[every.cell]) if len(own) else own
+    figure = every.figure[every.of]
+    days = np.flatnonzero(every.open[figure] >= 0)
+    joined = np.append(tree, tree.max(initial=0) + 1 + every.open[figure[days]])
+    family = linked(joined, np.append(tree, tree[days]))[: len(tree)] if len(own) else own
+    begin = np.flatnonzero(np.diff(figure, prepend=-1))
+    return tree[begin], family[begin]
 
 
 def _roots(parent: Ints) -> Ints:
@@ -46,20 +44,20 @@ def _roots(parent: Ints) -> Ints:
     return up
 
 
-def holds_at_sight(book: Book, places: Places, every: Claims, family: Ints) -> Mask:
-    """For each of `every.figures`: whether all of its family count one thing, and the least counts make all true."""
+def holds_at_sight(book: Book, places: Places, every: Claims, tree: Ints) -> Mask:
+    """For each of `every.figures`: whether all of its tree count one thing, and the least counts make all true."""
     figures = every.figures
-    subject, size = book.quantity[figures], family.max(initial=-1) + 1
+    subject, size = book.quantity[figures], tree.max(initial=-1) + 1
     least, most = np.full(size, subject.max(initial=0)), np.zeros(size, dtype=np.int64)
-    np.minimum.at(least, family, subject)
-    np.maximum.at(most, family, subject)
+    np.minimum.at(least, tree, subject)
+    np.maximum.at(most, tree, subject)
     fine = least == most
-    fine[family[every.counted[figures] < 0]] = False
-    plain = fine[family[np.searchsorted(figures, every.figure)]]
+    fine[tree[every.counted[figures] < 0]] = False
+    plain = fine[tree[np.searchsorted(figures, every.figure)]]
     at = every.figure[plain]
     rows = every.counted[at], every.last[at], every.begin[at], every.low[plain], every.high[plain]
-    fine[family[np.searchsorted(figures, at[~_hold(places, every, rows)])]] = False
-    result: Mask = fine[family]
+    fine[tree[np.searchsorted(figures, at[~_hold(places, every, rows)])]] = False
+    result: Mask = fine[tree]
     return result
 
 
@@ -67,31 +65,46 @@ def _hold(places: Places, every: Claims, rows: Row) -> Mask:
     """Whether the least counts of what each row is about are within it. What is on a list is there in truth as well."""
     true_of = _true_of(places, every, np.unique(rows[0]))
     listed = true_of[rows[0]] >= 0
-    lists, fit = tuple(column[listed] for column in rows), np.ones(len(rows[0]), dtype=bool)
-    fit[listed], there = _least(*lists)  # type: ignore[arg-type]  # five columns
+    lists, others, fit = _some(rows, listed), _some(rows, ~listed), np.ones(len(rows[0]), dtype=bool)
+    fit[listed], there = _least(lists)
     none, open_ = np.full(len(there), NO_DAY), np.full(len(there), np.inf)
     more = true_of[lists[0]], lists[1], none, there, open_
-    both = tuple(np.append(column[~listed], other) for column, other in zip(rows, more, strict=True))
-    fit[~listed] = _least(*both)[0][: int((~listed).sum())]
+    both = tuple(np.append(column, other) for column, other in zip(others, more, strict=True))
+    fit[~listed] = _least(both)[0][: len(others[0])]  # type: ignore[arg-type]  # five columns
     return fit
+
+
+def _some(rows: Row, which: Mask) -> Row:
+    return rows[0][which], rows[1][which], rows[2][which], rows[3][which], rows[4][which]
 
 
 def _true_of(places: Places, every: Claims, used: Ints) -> Ints:
     """For each sum that is a source's own list the number of what is on it in truth, else -1."""
     cells, sums = every.cells, every.sums
     result = np.full(len(sums), -1)
-    number = {frozenset((cells[cell], times) for cell, times in total): at for at, total in enumerate(sums)}
-    more = len(sums)
-    for at in used.tolist():
-        cell = cells[sums[at][0][0]]
-        if cell.listed:
-            true = places.counted(cell.population, cell.scope, cell.term, cell.owner)
-            result[at] = number.get(frozenset(true.items()), more + at)
+    lists = [(at, cells[sums[at][0][0]]) for at in used.tolist() if cells[sums[at][0][0]].listed]
+    number = {frozenset((cells[cell], times) for cell, times in total): at for at, total in enumerate(sums) if lists}
+    for at, cell in lists:
+        true = places.counted(cell.population, cell.scope, cell.term, cell.owner)
+        result[at] = number.get(frozenset(true.items()), len(sums) + at)
     return result
 
 
-def _least(counted: Ints, last: Ints, begin: Ints, low: Floats, high: Floats) -> tuple[Mask, Floats]:
-    """Of the least counts that never fall and reach every low: whether each is within its high, and what it is."""
+def _least(rows: Row) -> tuple[Mask, Floats]:
+    """Of the least counts that never fall and reach every low: whether each is within its high, and what it is.
+
+    Where a period comes to more than its high, as many more had been counted before it began.
+    """
+    within, counts = _raised(rows, rounds=1)
+    again = np.isin(rows[0], rows[0][~within & (rows[2] != NO_DAY)])
+    if again.any():
+        within[again], counts[again] = _raised(_some(rows, again), rounds=ROUNDS)
+    return within, counts
+
+
+def _raised(rows: Row, rounds: int) -> tuple[Mask, Floats]:
+    """The same after so many rounds of raising counts at the most."""
+    counted, last, begin, low, high = rows
     begun = begin != NO_DAY
     days = np.append(counted * DAYS + last, (counted * DAYS + begin)[begun])
     points, place = np.unique(days, return_inverse=True)
@@ -99,14 +112,19 @@ def _least(counted: Ints, last: Ints, begin: Ints, low: Floats, high: Floats) ->
     start[begun] = place[len(last) :]
     turn = _turns(points // DAYS)
     counts = np.zeros(len(points))
-    by_turn, rows = _by(turn), _by(turn[end])
-    for step, now in enumerate(by_turn):
-        if step:
-            counts[now] = counts[now - 1]
-        own = rows[step] if step < len(rows) else rows[0][:0]
-        np.maximum.at(counts, end[own], low[own] + np.where(begun[own], counts[start[own]], 0.0))
-    within = counts[end] - np.where(begun, counts[start], 0.0)
-    return within <= high, counts[end]
+    by_turn, ends = _by(turn), _by(turn[end])
+    tight = np.flatnonzero(begun & np.isfinite(high))
+    for _ in range(rounds):
+        for step, now in enumerate(by_turn):
+            if step:
+                counts[now] = np.maximum(counts[now], counts[now - 1])
+            own = ends[step] if step < len(ends) else ends[0][:0]
+            np.maximum.at(counts, end[own], low[own] + np.where(begun[own], counts[start[own]], 0.0))
+        gained = counts[end] - np.where(begun, counts[start], 0.0)
+        if not (gained[tight] > high[tight]).any():
+            break
+        np.maximum.at(counts, start[tight], counts[end[tight]] - high[tight])
+    return gained <= high, counts[end]
 
 
 def _turns(group: Ints) -> Ints:

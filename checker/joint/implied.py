@@ -22,7 +22,7 @@ Worth = Callable[[int, float], bool]
 NONE = (1.0, 0.0)  # no range: none was found within the limits
 
 
-def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Implied]:
+def implied_ranges(book: Book, found: Conflicts, clear: Ints) -> Iterator[Implied]:
     """A range for every quantity and known day of a total or a level, in canonical order.
 
     Args:
@@ -36,11 +36,11 @@ def implied_ranges(book: Book, found: Conflicts, clear: set[int]) -> Iterator[Im
     yield from sorted(rows, key=lambda row: (row.population, row.scope, row.measure, row.source, row.as_of))
 
 
-def left(found: Conflicts, clear: set[int], figure: int) -> tuple[float, float | None] | None:
+def left(found: Conflicts, clear: Ints, figure: int) -> tuple[float, float | None] | None:
     """The range that the clear figures but one leave for what that one counts; None for a share."""
     if found.every.counted[figure] < 0:
         return None
-    low, high = Ranges(found, clear - {figure}, [figure]).of(figure)
+    low, high = Ranges(found, clear[clear != figure], [figure]).of(figure)
     return (low, None if math.isinf(high) else high) if low <= high else None
 
 
@@ -74,10 +74,10 @@ class Ranges:
         worth: whether the largest is asked for as well, by figure and smallest; where it is not, it is left open.
     """
 
-    def __init__(self, found: Conflicts, clear: set[int], asked: Sequence[int], worth: Worth = lambda *_: True) -> None:
+    def __init__(self, found: Conflicts, clear: Ints, asked: Sequence[int], worth: Worth = lambda *_: True) -> None:
         self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
-        every = found.every.of_figures(sorted(clear | set(asked)))
-        some = groups(every.figures, families(found.places, every))
+        every = found.every.of_figures(np.union1d(clear, asked))
+        some = groups(every.figures, families(found.places, every)[1])
         for portion in (one for group in some for one in portions(found.places, every, group, lambda *_: None)):
             label = components(portion.net, portion.own)
             for part in parts_of(found.places, portion.own, portion.net, label, np.unique(label)):
@@ -102,14 +102,14 @@ class Window:
     already, no programme is needed.
     """
 
-    def __init__(self, part: Part, clear: set[int], tracks: Sequence[Sequence[int]]) -> None:
+    def __init__(self, part: Part, clear: Ints, tracks: Sequence[Sequence[int]]) -> None:
         claims = self._claims = part.claims
         times, days = points(claims.day, spans(claims))
         at = times.of(days)
         form: Layout = layout(part.net, times, claims.cell, at)
         self._rows = bounds(claims, form, claims.cell, at)
         self._programme = Programme(structure(form), self._rows, form.columns)
-        self._clear = np.where(np.isin(claims.figure, sorted(clear)), HARD, OUT)
+        self._clear = np.where(np.isin(claims.figure, clear), HARD, OUT)
         self._tracks = tracks
         self._order = {figure: place for place, figure in enumerate(chain.from_iterable(tracks))}
         self._terms = [self._terms_of(figure) for figure in self._order]

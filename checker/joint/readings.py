@@ -26,7 +26,7 @@ ONE_CHANGE = {"measure", "population"}  # of what P501 tells
 
 
 def with_readings(
-    book: Book, found: Conflicts, findings: Sequence[Finding], clear: set[int], wanted: Callable[[Finding], bool]
+    book: Book, found: Conflicts, findings: Sequence[Finding], clear: Ints, wanted: Callable[[Finding], bool]
 ) -> list[Finding]:
     """The findings, those that are wanted with their readings.
 
@@ -69,7 +69,7 @@ class _Support:
 class _Search:
     """The changes of the figures of some sets, as figures of a longer book."""
 
-    def __init__(self, book: Book, found: Conflicts, sets: Mapping[int, tuple[int, ...]], clear: set[int]) -> None:
+    def __init__(self, book: Book, found: Conflicts, sets: Mapping[int, tuple[int, ...]], clear: Ints) -> None:
         self._book, self._clear = book, clear
         witnesses = set(found.every.figures.tolist())
         self.sets = {at: one for at, one in sets.items() if witnesses.issuperset(one)}
@@ -102,7 +102,7 @@ class _Search:
 
     def _family_of(self, places: Places, figures: Sequence[int]) -> Ints:
         """All figures that may hang together with some of these, or with what these are changed to."""
-        every, family = self._claims.figures, families(places, self._claims)
+        every, family = self._claims.figures, families(places, self._claims)[1]
         about = (every >= len(self._book)) | np.isin(every, figures)
         result: Ints = every[np.isin(family, family[about])]
         return result
@@ -110,7 +110,8 @@ class _Search:
     def _hopeful(self) -> dict[int, list[int]]:
         """For each figure those of its changes that may have support; notes that by another source."""
         claims, mine = self._claims, dict[int, list[int]]()
-        cells = {cell for f in self._clear if claims.counted[f] >= 0 for cell, _ in claims.sums[claims.counted[f]]}
+        counted = np.unique(claims.counted[self._clear])
+        cells = {cell for at in counted[counted >= 0].tolist() for cell, _ in claims.sums[at]}
         for number, change in enumerate(self._changes):
             at = self._at(number)
             if np.isinf(self._long.column("high")[at]):

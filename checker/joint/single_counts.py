@@ -1,4 +1,4 @@
-"""Families whose figures all count one thing that never falls: every clash is a pair, and all are seen at once.
+"""Trees whose figures all count one thing that never falls: every clash is a pair, and all are seen at once.
 
 Such counts are one row of numbers that never fall. It can be laid through floors and ceilings unless some floor is
 above a ceiling of the same day or of a later one.
@@ -17,23 +17,26 @@ ROWS = 2**22  # pairs of figures that are looked at in one go, and of one count 
 Floors = dict[frozenset[int], int]
 
 
-def clashing_pairs(book: Book, every: Claims, family: Ints, doubtful: Mask) -> tuple[Mask, Floors]:
-    """The families that need no search, and their clashing pairs, each with that of the two which is too much.
+def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tuple[Mask, Floors]:
+    """The trees that need no search, and their clashing pairs, each with that of the two which is too much.
 
-    A family is searched where a day that is left open makes a difference, or where pairs are too many to be looked at.
+    One is searched where it matters which day an open one is, or where pairs are too many to be looked at. In the
+    others no figures but those pairs clash where each open day is the last that it may be, so that what shares such a
+    day with them needs no search either unless it has a clash of its own.
 
     Args:
         book: the book.
         every: what all figures say.
-        family: for each of `every.figures` its family.
-        doubtful: which of them are asked about, by whole families.
+        tree: for each of `every.figures` its tree.
+        doubtful: which of them are asked about, by whole trees.
 
     Returns:
-        Which of `every.figures` are of a family that needs no search, and the pairs.
+        Which of `every.figures` are of a tree that needs no search, and the pairs.
     """
-    figures = every.figures
-    settled = doubtful & _of_one_row(book, every, family)
-    own = figures[settled]
+    figures = every.figures[doubtful]
+    tree = tree[doubtful]
+    fine = _of_one_row(book, every, figures, tree)
+    own = figures[fine]
     own = own[np.lexsort((every.last[own], every.counted[own]))]
     first, second, left_out = _pairs_above(every, own)
     met = np.maximum(every.live[first], every.live[second]) < np.minimum(every.dead[first], every.dead[second])
@@ -41,35 +44,37 @@ def clashing_pairs(book: Book, every: Claims, family: Ints, doubtful: Mask) -> t
     one_day = (every.open[first] >= 0) & (every.open[first] == every.open[second])
     unsure = every.counted[first[~one_day & (every.last[first] > every.first[second])]]
     many = np.flatnonzero(np.bincount(every.counted[first]) > PAIRS)
-    searched = family[np.isin(every.counted[figures], np.concatenate([left_out, unsure, many]))]
-    settled &= ~np.isin(family, searched)
-    known = settled[np.searchsorted(figures, first)]
+    searched = tree[np.isin(every.counted[figures], np.concatenate([left_out, unsure, many]))]
+    fine &= ~np.isin(tree, searched)
+    known = fine[np.searchsorted(figures, first)]
     pairs = zip(first[known].tolist(), second[known].tolist(), strict=True)
+    settled = doubtful.copy()
+    settled[doubtful] = fine
     return settled, {frozenset(pair): pair[0] for pair in pairs}
 
 
-def _of_one_row(book: Book, every: Claims, family: Ints) -> Mask:
-    """For each of `every.figures` whether all of its family count one thing that never falls, from one day on.
+def _of_one_row(book: Book, every: Claims, figures: Ints, tree: Ints) -> Mask:
+    """For each of some figures whether all of its tree count one thing that never falls, from one day on.
 
     By a loose term each source may count a thing of its own, which has nothing to do with that of another.
     """
-    figures, counted = every.figures, every.counted[every.figures]
+    counted = every.counted[figures]
     single = np.array([len(total) == 1 for total in every.sums], dtype=bool)
     listed = np.array([every.cells[total[0][0]].listed for total in every.sums], dtype=bool)
     none = np.zeros(1, dtype=bool)
     fine = (counted >= 0) & np.append(every.rises, none)[counted] & (every.begin[figures] < every.last[figures])
-    mixed = _mixed(family, counted) & ~np.append(single, none)[counted]
+    mixed = _mixed(tree, counted) & ~np.append(single, none)[counted]
     for column in (book.quantity[figures], every.begin[figures], np.append(listed, none)[counted]):
-        mixed |= _mixed(family, column)
-    result: Mask = ~np.isin(family, family[mixed | ~fine])
+        mixed |= _mixed(tree, column)
+    result: Mask = ~np.isin(tree, tree[mixed | ~fine])
     return result
 
 
-def _mixed(family: Ints, column: Ints) -> Mask:
-    """Whether a row is of a family in which a column has several values."""
-    order = np.lexsort((column, family))
-    changes = np.flatnonzero((np.diff(family[order]) == 0) & (np.diff(column[order].astype(np.int64)) != 0))
-    result: Mask = np.isin(family, family[order[changes]])
+def _mixed(tree: Ints, column: Ints) -> Mask:
+    """Whether a row is of a tree in which a column has several values."""
+    order = np.lexsort((column, tree))
+    changes = np.flatnonzero((np.diff(tree[order]) == 0) & (np.diff(column[order].astype(np.int64)) != 0))
+    result: Mask = np.isin(tree, tree[order[changes]])
     return result
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from checker.figures.book import Book
+from checker.figures.book import Book, Ints
 from checker.joint import conflict_sets, conflicts, implied, search
 from checker.joint.conflicts import Conflicts
 from checker.joint.implied import Ranges, implied_ranges
@@ -79,7 +80,7 @@ def test_some_pairs_clash_at_sight_and_some_do_not() -> None:
     assert kinds >= {(True, True), (True, False), (False, False)}
 
 
-def ranges(book: Book, found: Conflicts, clear: set[int]) -> Any:
+def ranges(book: Book, found: Conflicts, clear: Ints) -> Any:
     """What is left for every quantity, and for every figure beside the others."""
     every = [int(at) for at in found.every.figures if found.every.counted[at] >= 0]
     own = Ranges(found, clear, every)
@@ -91,7 +92,7 @@ def test_ends_between_two_that_are_the_same_need_no_programme(make: Any, monkeyp
     """Each end by a programme of its own is the same."""
     book = make()
     found = conflict_sets(book)
-    clear = set(found.every.figures.tolist()) - {at for one in found.sets for at in one}
+    clear = np.setdiff1d(found.every.figures, [at for one in found.sets for at in one])
     quick = ranges(book, found, clear)
     monkeypatch.setattr(implied, "_tracks", lambda _, asked: [[at] for at in asked])
 
@@ -106,8 +107,8 @@ def test_the_largest_is_asked_for_where_it_is_worth_it() -> None:
     """Elsewhere it is left open."""
     book = Book(make_middling(1))
     found = conflict_sets(book)
-    clear = set(found.every.figures.tolist()) - {at for one in found.sets for at in one}
-    asked = sorted(at for at in clear if found.every.counted[at] >= 0)
+    clear = np.setdiff1d(found.every.figures, [at for one in found.sets for at in one])
+    asked = [at for at in clear.tolist() if found.every.counted[at] >= 0]
     whole = Ranges(found, clear, asked)
     half = Ranges(found, clear, asked, worth=lambda at, low: at % 2 == 0 and low > 0)
     assert {half.of(at)[1] for at in asked if at % 2 == 0 and whole.of(at)[0] > 0} != {float("inf")}

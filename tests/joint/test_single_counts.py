@@ -1,4 +1,4 @@
-"""Where all figures of a family count one thing, the pairs that are seen at once are what a search would find."""
+"""Where all figures of a tree count one thing, the pairs that are seen at once are what a search would find."""
 
 import random
 
@@ -18,9 +18,12 @@ MEASURES = ("killed", "killed", "captured", "casualties", "killed_and_wounded", 
 
 
 def make(seed: int) -> Book:
-    """Twelve families of one quantity each: totals, lists and a period at times, known days and months, revisions."""
+    """Twelve armies of one quantity each: totals, lists and a period at times, known days and months, revisions.
+
+    Whatever a source publishes on one day is one statement, so that open days join some of them.
+    """
     rng, rows = random.Random(seed), list[str]()  # noqa: S311  (not for secrets)
-    for family in range(12):
+    for army in range(12):
         measure, listed, period = rng.choice(MEASURES), rng.random() < 0.1, rng.random() < 0.1
         for number in range(rng.randint(2, 5)):
             day, low = rng.randint(3, 9), rng.randint(0, 4)
@@ -28,11 +31,11 @@ def make(seed: int) -> Book:
             amount = f"confirmed {low + 1},," if listed and rng.random() < 0.9 else rng.choice(kinds)
             as_of = f"2024-01-0{day}" if rng.random() < 0.85 else "2024-01"
             start = "2024-01-02" if period and rng.random() < 0.9 and as_of != "2024-01" else ""
-            said = f"s{rng.randint(1, 2)},{rng.choice('xyz')}{family},"
-            said += f"f{family}-0" if number and rng.random() < 0.1 else ""
             published = 1 if not number else rng.randint(2, 5)
+            source = rng.randint(1, 2)
+            said = f"s{source},{source}-{published}," + (f"f{army}-0" if number and rng.random() < 0.1 else "")
             rows.append(
-                f"f{family}-{number},army{family},front,{measure},{amount},{start},{as_of},2024-02-0{published},{said}"
+                f"f{army}-{number},army{army},front,{measure},{amount},{start},{as_of},2024-02-0{published},{said}"
             )
     return Book(dataset_of(table_of(*rows, header=HEADER)))
 
@@ -41,9 +44,9 @@ def at_sight(book: Book) -> tuple[int, int, int]:
     """How many figures are settled, how many are left to a search, and how many pairs clash."""
     places = Places(book)
     every = claims(book, places)
-    family = families(places, every)
-    doubtful = ~holds_at_sight(book, places, every, family)
-    settled, pairs = clashing_pairs(book, every, family, doubtful)
+    tree, _ = families(places, every)
+    doubtful = ~holds_at_sight(book, places, every, tree)
+    settled, pairs = clashing_pairs(book, every, tree, doubtful)
     return int(settled.sum()), int((doubtful & ~settled).sum()), len(pairs)
 
 
@@ -60,11 +63,10 @@ def test_what_is_seen_at_once_is_what_a_search_finds(seed: int, monkeypatch: pyt
     }
 
 
-def test_most_is_seen_at_once_and_something_is_searched() -> None:
+def test_some_are_seen_at_once_and_some_are_searched() -> None:
     """So that the law above is about something."""
     settled, searched, pairs = np.sum([at_sight(make(seed)) for seed in range(5)], axis=0)
-    assert settled > searched > 0
-    assert pairs > 20
+    assert min(settled, searched, pairs) > 20
 
 
 ROWS = [f"a{n},army,front,killed,,{200 + n},,,2024-01-0{n},2024-02-01,s,,\n" for n in range(1, 5)]
