@@ -23,7 +23,7 @@ from checker.joint.solver import SOFT, Programme, UndecidedError
 from checker.timings import Timings
 
 LIMIT = "the search reached its limit"
-FIGURES = 1_000  # that are looked at in one go, if they are of several families
+FIGURES = 300  # that are looked at in one go, if they are of several families
 LARGE = 100  # figures of a component that is worth a programme of its own
 Set = tuple[int, ...]
 
