@@ -27,8 +27,10 @@ Limits
     totals that have no first day, since people may have been lost before it. Parts of those deployed are compared as
     totals only: who falls in a week may have been sent before; killed and captured in one place are A103's. For a
     period, members of a split with a may_fall member are left out, as people move between them. A source's own list
-    ("confirmed 304") is a floor for others, and a ceiling for such lists alone. Shares and planned, retracted and
-    retold figures are left out. A gap smaller than the rounding of the two numbers is a note.
+    ("confirmed 304") is a floor for others, and a ceiling for such lists alone. What a statement gives for a period
+    is taken as what happened in it: who was wounded before and died in it is among the killed and wounded of it.
+    Shares and planned, retracted and retold figures are left out. A gap smaller than the rounding of the two numbers
+    is a note.
 
 Evidence
     - part: the figure that is part of the other
