@@ -12,7 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BOUND = re.compile(r"(?P<name>[A-Za-z0-9_-]+)(?P<extra>\[[a-z]+\])?>=(?P<version>[0-9.]+)")
-OF_TESTS = ("duckdb", "hypothesis", "jsonschema", "pytest", "pytest-xdist", "pyyaml", "xmlschema")
+OF_TESTS = (
+    "axe-playwright-python", "duckdb", "frictionless", "hypothesis", "jsonschema", "playwright", "pytest",
+    "pytest-xdist", "pyyaml", "scipy", "xmlschema", "z3-solver",
+)  # fmt: skip
 
 
 def bounds() -> dict[str, str]:

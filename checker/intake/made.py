@@ -92,7 +92,7 @@ def _named(part: Part, field: str) -> Iterator[Part]:
 
 
 def _joined_parts(parts: list[Part], names: list[str]) -> Part:
-    cells = [part.cells.reindex(columns=names, fill_value="") for part in parts]
+    cells = [part.cells.assign(**{name: "" for name in names if name not in part.cells})[names] for part in parts]
     starts = np.cumsum([0, *(len(part.of) for part in parts)])
     blocks = [part.blocks + start for part, start in zip(parts, starts[:-1], strict=True)]
     of = tuple(block for part in parts for block in part.of)

@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Location
@@ -76,9 +75,10 @@ def _table(records: list[Any], file: str, places: "RecordPlaces") -> Read:
 
 
 def _column(values: Sequence[Any]) -> Column:
-    words = [value if isinstance(value, str) else _text(value) for value in values]
-    codes, distinct = pd.factorize(np.array([word.strip() for word in words], dtype=object))
-    return Column(tuple(distinct.tolist()), codes.astype(np.int32))
+    words = (value if isinstance(value, str) else _text(value) for value in values)
+    number: dict[str, int] = {}
+    codes = [number.setdefault(word.strip(), len(number)) for word in words]
+    return Column(tuple(number), np.array(codes, dtype=np.int32))
 
 
 def misfits(column: Column) -> dict[int, str]:

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from checker.figures.book import NEVER, Book, Ints
+from checker.figures.book import Book
 from checker.figures.findings import Finding, Implied, RuleRun, Undecided
 from checker.figures.hits import as_finding
 from checker.joint import c402_joint_conflict as c402
 from checker.joint.arithmetic import Clash, clash
 from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent
-from checker.joint.explained import LEAVE_OUT, unexplained
+from checker.joint.explained import unexplained
 from checker.joint.implied import implied_ranges, left
 from checker.joint.readings import with_readings
 from checker.joint.repairs import needed, needed_by_two
 from checker.joint.solver import UndecidedError
+from checker.joint.standing import Standing
 from checker.manuals import manuals
 from checker.timings import Timings
 
@@ -69,14 +68,14 @@ def solve(
     reason = f"{len(undecided)} parts of the figures were left undecided" if undecided else ""
     witnesses = found.every.figures
     run = RuleRun(CODE, manual.name, manual.severity, len(witnesses), len(findings), reason)
-    clear = _in_no_clash(book, found, told)
-    every = with_readings(book, found, [*told, *findings], clear, wanted)
+    standing = Standing(book, found, told)
+    every = with_readings(book, found, [*told, *findings], standing, wanted)
 
     def left_for(figure: str) -> tuple[float, float | None] | None:
         at = book.dataset.position[figure]
-        return left(found, clear, at) if at in witnesses else None
+        return left(found, standing.clear, at) if at in witnesses else None
 
-    return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, clear)), left_for)
+    return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, standing.clear)), left_for)
 
 
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
@@ -93,12 +92,3 @@ def _undecided(book: Book, figures: Set, reason: str) -> Undecided:
         tuple(sorted({str(book.phrases.value(at, field)) for at in figures})) for field in ("population", "scope")
     )
     return Undecided(populations, scopes, ids, reason)
-
-
-def _in_no_clash(book: Book, found: Conflicts, told: Iterable[Finding]) -> Ints:
-    """The figures that stand at last, are in no conflict set and in no finding of a clash, and are decided."""
-    place = book.dataset.position
-    out = {at for one in found.sets for at in one} | {at for one, _ in found.undecided for at in one}
-    out |= {place[figure] for finding in told if finding.code.startswith(LEAVE_OUT) for figure in finding.figures}
-    standing = found.every.figures[book.superseded[found.every.figures] == NEVER]
-    return np.setdiff1d(standing, np.array(sorted(out), dtype=np.int64), assume_unique=True)

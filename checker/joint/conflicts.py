@@ -203,7 +203,7 @@ def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:
 
     The large ones are among them in any case.
     """
-    numbers, size = np.unique(label[own.cell[_firsts(own)]], return_counts=True)
+    numbers, size = np.unique(label[own.cell[firsts(own)]], return_counts=True)
     small = np.isin(label[own.cell], numbers[size < LARGE])
     if len(numbers) == 1 or not small.any():
         return numbers
@@ -221,7 +221,7 @@ def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:
     return result
 
 
-def _firsts(own: Claims) -> Ints:
+def firsts(own: Claims) -> Ints:
     """The first term of each figure."""
     result: Ints = np.searchsorted(own.of, np.unique(own.figure, return_index=True)[1])
     return result
@@ -243,7 +243,7 @@ def parts_of(places: Places, own: Claims, net: Network, label: Ints, wanted: Int
         label: for each of its cells the component.
         wanted: those components.
     """
-    of_figure, figures = label[own.cell[_firsts(own)]], own.figures
+    of_figure, figures = label[own.cell[firsts(own)]], own.figures
     by_figure, by_cell = np.argsort(of_figure, kind="stable"), np.argsort(label, kind="stable")
     for number in wanted.tolist():
         cells = by_cell[slice(*np.searchsorted(label[by_cell], (number, number + 1)))]

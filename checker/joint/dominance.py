@@ -20,13 +20,18 @@ def leading(own: Claims, layer: Mask | None = None) -> Claims:
         own: bounds.
         layer: where it is given, bounds of one layer follow from bounds of the same layer alone (shape: bounds).
     """
+    return own.bounded(*leading_ends(own, layer))
+
+
+def leading_ends(own: Claims, layer: Mask | None = None) -> tuple[Floats, Floats]:
+    """The lows and highs of bounds, none where one follows from others (shape: bounds)."""
     low, high = own.low.copy(), own.high.copy()
     at = np.flatnonzero(_rising(own))
     count, day = _counts(own, at, layer), own.last[own.figure[at]]
     low[at[~_is_new(count, day, low[at])]] = -np.inf
     high[at[~_is_new(count, -day, -high[at])]] = np.inf
     low[at[low[at] <= 0]] = -np.inf
-    return own.bounded(low, high)
+    return low, high
 
 
 def not_reached(own: Claims, kept: Claims, values: Floats) -> Ints:

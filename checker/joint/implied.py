@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
@@ -10,11 +12,12 @@ from checker.figures.book import Book, Ints
 from checker.figures.dates import iso
 from checker.figures.findings import Implied
 from checker.joint.claims import Claims
-from checker.joint.conflicts import Conflicts, Part, groups, parts_of, portions
+from checker.joint.conflicts import Conflicts, Part, firsts, groups, parts_of, portions
+from checker.joint.dominance import leading_ends
 from checker.joint.exact import spans
 from checker.joint.families import families
 from checker.joint.grid import Layout, bounds, layout, points, structure
-from checker.joint.network import components
+from checker.joint.network import Network, components
 from checker.joint.repairs import whole_numbers
 from checker.joint.solver import HARD, OUT, TOLERANCE, Floats, Programme, UndecidedError, UnfitError
 
@@ -76,14 +79,11 @@ class Ranges:
 
     def __init__(self, found: Conflicts, clear: Ints, asked: Sequence[int], worth: Worth = lambda *_: True) -> None:
         self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
-        every = found.every.of_figures(np.union1d(clear, asked))
+        every = needed_for(found.every, clear, asked)
         some = groups(every.figures, families(found.places, every)[1])
         for portion in (one for group in some for one in portions(found.places, every, group, lambda *_: None)):
-            label = components(portion.net, portion.own)
-            for part in parts_of(found.places, portion.own, portion.net, label, np.unique(label)):
-                mine = sorted(set(asked) & set(part.claims.figures.tolist()))
-                if mine:
-                    self._ends |= Window(part, clear, _tracks(found, mine)).ends(worth)
+            mine = np.intersect1d(asked, portion.own.figures)
+            self._ends |= ends(found, portion.own, portion.net, clear, mine, worth=worth)
 
     def holds(self, figure: int) -> bool:
         """Whether there is such a range: the clear figures hold together."""
@@ -93,6 +93,37 @@ class Ranges:
     def of(self, figure: int) -> tuple[float, float]:
         """The smallest and the largest whole number that what a figure counts can be."""
         return self._ends[figure]
+
+
+def needed_for(every: Claims, clear: Ints, asked: Any) -> Claims:
+    """What clear figures say, as far as it does not follow from others of them, and what the asked ones count."""
+    own = every.of_figures(np.union1d(clear, asked))
+    low, high = np.full(len(own.low), -np.inf), np.full(len(own.low), np.inf)
+    at = np.flatnonzero(np.isin(own.figure, clear))
+    low[at], high[at] = leading_ends(own.of_bounds(at))
+    return replace(own, low=low, high=high).of_bounds(
+        np.flatnonzero(np.isfinite(low) | np.isfinite(high) | np.isin(own.figure, asked))
+    )
+
+
+def ends(
+    found: Conflicts,
+    own: Claims,
+    net: Network,
+    clear: Ints,
+    asked: Ints,
+    *,
+    worth: Worth,
+    most: float = math.inf,
+) -> dict[int, tuple[float, float]]:
+    """The ranges of some of the figures of a network, as `Ranges` has them; none where more counts hang together."""
+    label, result = components(net, own), dict[int, tuple[float, float]]()
+    of_figure = label[own.cell[firsts(own)]]
+    for part in parts_of(found.places, own, net, label, np.unique(of_figure[np.isin(own.figures, asked)])):
+        mine = np.intersect1d(asked, part.claims.figures).tolist()
+        window = Window(part, clear, tracks_of(found, mine))
+        result |= window.ends(worth) if window.columns <= most else dict.fromkeys(mine, NONE)
+    return result
 
 
 class Window:
@@ -107,6 +138,7 @@ class Window:
         times, days = points(claims.day, spans(claims))
         at = times.of(days)
         form: Layout = layout(part.net, times, claims.cell, at)
+        self.columns = form.columns
         self._rows = bounds(claims, form, claims.cell, at)
         self._programme = Programme(structure(form), self._rows, form.columns)
         self._clear = np.where(np.isin(claims.figure, clear), HARD, OUT)
@@ -170,7 +202,7 @@ class Window:
         return self._rows.column[terms], self._rows.factor[terms]
 
 
-def _tracks(found: Conflicts, asked: Iterable[int]) -> list[list[int]]:
+def tracks_of(found: Conflicts, asked: Iterable[int]) -> list[list[int]]:
     """Figures that count one thing that never falls, in the order of their days; each of the others by itself."""
     claims, tracks = found.every, dict[tuple[int, ...], list[int]]()
     for at in sorted(asked, key=lambda at: (int(claims.counted[at]), int(claims.last[at]))):

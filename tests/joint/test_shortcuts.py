@@ -94,7 +94,7 @@ def test_ends_between_two_that_are_the_same_need_no_programme(make: Any, monkeyp
     found = conflict_sets(book)
     clear = np.setdiff1d(found.every.figures, [at for one in found.sets for at in one])
     quick = ranges(book, found, clear)
-    monkeypatch.setattr(implied, "_tracks", lambda _, asked: [[at] for at in asked])
+    monkeypatch.setattr(implied, "tracks_of", lambda _, asked: [[at] for at in asked])
 
     def end(window: Any, at: int, sign: float, _known: float) -> Any:
         return window._solve(*window._terms[window._order[at]], sign)  # noqa: SLF001  (the long way round)
