@@ -1,6 +1,6 @@
 """The conflict sets of a whole book: what holds at sight is set aside, the rest searched component by component."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,17 +13,17 @@ from checker.joint.dominance import leading
 from checker.joint.exact import Exact, on_last_days
 from checker.joint.families import families, holds_at_sight
 from checker.joint.grid import structure
-from checker.joint.network import Network, components, network
+from checker.joint.network import Network, components
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
-from checker.joint.relations import Relation, TooLargeError, relations
+from checker.joint.portions import Portion, groups, portions
+from checker.joint.relations import TooLargeError
 from checker.joint.search import COLUMNS, Search
 from checker.joint.single_counts import clashing_pairs
 from checker.joint.solver import SOFT, Programme, UndecidedError
 from checker.timings import Timings
 
 LIMIT = "the search reached its limit"
-FIGURES = 300  # that are looked at in one go, if they are of several families
 LARGE = 100  # figures of a component that is worth a programme of its own
 Set = tuple[int, ...]
 
@@ -113,7 +113,7 @@ class _Found:
         """Note figures that are not decided."""
         self.undecided.append((tuple(figures.tolist()), reason))
 
-    def search(self, portion: "Portion") -> None:
+    def search(self, portion: Portion) -> None:
         """Search the doubtful components of some families."""
         own, net = portion.own, portion.net
         label = components(net, own)
@@ -141,61 +141,6 @@ class _Found:
             self.part_of.update(dict.fromkeys({at for one in sets for at in one}, part))
             if reason:
                 self.leave_out(live.figures, reason)
-
-
-@dataclass(frozen=True)
-class Portion:
-    """Some whole families: what their figures say, of cells that are numbered anew, and what holds of these."""
-
-    own: Claims
-    held: list[Relation]
-    net: Network
-
-
-def groups(figures: Ints, family: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Figures and their families, as many families at a time as are worth it, in order."""
-    order = np.argsort(family, kind="stable")
-    figures, family = figures[order], family[order]
-    edges, first = _edges(family), 0
-    for last in range(1, len(edges)):
-        if last + 1 == len(edges) or edges[last + 1] - edges[first] > FIGURES:
-            some = slice(edges[first], edges[last])
-            yield figures[some], family[some]
-            first = last
-
-
-def _edges(family: Ints) -> list[int]:
-    """Where each of some sorted families begins, and the end."""
-    edges: list[int] = np.flatnonzero(np.diff(family, prepend=-1, append=-1) != 0).tolist()
-    return edges
-
-
-def portions(
-    places: Places, every: Claims, group: tuple[Ints, Ints], too_large: Callable[[Ints, str], None]
-) -> Iterator[Portion]:
-    """A group of families as one network, or if that is too large as several.
-
-    Args:
-        places: where the figures count.
-        every: what they say.
-        group: figures, and the family of each, sorted.
-        too_large: is told which figures are of a family that is too large by itself, and why.
-    """
-    figures, family = group
-    edges = _edges(family)
-    rest = [(0, len(edges) - 1)]
-    while rest:
-        first, last = rest.pop()
-        own = every.of_figures(figures[edges[first] : edges[last]]).compact()
-        try:
-            held = relations(places, own.cells)
-        except TooLargeError as error:
-            if last - first > 1:
-                rest += [((first + last) // 2, last), (first, (first + last) // 2)]
-            else:
-                too_large(own.figures, str(error))
-        else:
-            yield Portion(own, held, network(held, own.cells, np.bincount(own.cell, minlength=len(own.cells))))
 
 
 def _doubtful(own: Claims, net: Network, label: Ints) -> Ints:

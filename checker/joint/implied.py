@@ -12,12 +12,13 @@ from checker.figures.book import Book, Ints
 from checker.figures.dates import iso
 from checker.figures.findings import Implied
 from checker.joint.claims import Claims
-from checker.joint.conflicts import Conflicts, Part, firsts, groups, parts_of, portions
+from checker.joint.conflicts import Conflicts, Part, firsts, parts_of
 from checker.joint.dominance import leading_ends
 from checker.joint.exact import spans
 from checker.joint.families import families
 from checker.joint.grid import Layout, bounds, layout, points, structure
 from checker.joint.network import Network, components
+from checker.joint.portions import groups, portions
 from checker.joint.repairs import whole_numbers
 from checker.joint.solver import HARD, OUT, TOLERANCE, Floats, Programme, UndecidedError, UnfitError
 

@@ -18,6 +18,7 @@ from checker.joint.network import network
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
 from checker.joint.relations import TooLargeError, relations
+from checker.joint.retellings import retelling
 from checker.joint.solver import UndecidedError
 from checker.joint.standing import Standing
 
@@ -26,7 +27,6 @@ NEAR = 31  # days between a changed figure and another source's that supports it
 UNLIKE = 10  # a period that supports another is longer or shorter by a tenth of it at the most
 FEW = 3_000  # counts in time that are held against each other anew for every figure that may be changed
 MOST = 200  # findings, the widest first, for which readings are sought
-ONE_CHANGE = {"measure", "population"}  # of what P501 tells
 
 
 def with_readings(
@@ -47,7 +47,7 @@ def with_readings(
     widest = sorted(sets, key=lambda at: (findings[at].weight, findings[at].fingerprint))[:MOST]
     search = _Search(book, found, {at: sets[at] for at in widest}, standing)
     told: dict[int, Iterable[Reading]] = {at: search.readings(at) for at in search.sets}
-    told |= {at: _retelling(book, one) for at, one in enumerate(findings) if one.code == "P501" and wanted(one)}
+    told |= {at: retelling(book, one) for at, one in enumerate(findings) if one.code == "P501" and wanted(one)}
     return [replace(one, readings=tuple(told[at])) if told.get(at) else one for at, one in enumerate(findings)]
 
 
@@ -255,36 +255,3 @@ class _Search:
             f"Vanishes if the {say.said(figure)} of {say.source(figure)} {say.until(figure)} {what}: {support.whose}."
         )
         return Reading(str(self._book.ids[figure]), change.kind, change.before, change.after, message)
-
-
-def _retelling(book: Book, finding: Finding) -> tuple[Reading, ...]:
-    """The one change that makes a retelling equal its origin, where there is one."""
-    changed, say = list(finding.evidence["changed"]), book.phrases
-    copy, origin = (book.dataset.position[finding.evidence[side]] for side in ("retelling", "origin"))
-    one_day = bool(book.column("as_of_last")[copy] == book.column("as_of_last")[origin])
-    kinds = [name for name in changed if one_day or name != "amount"]  # of another day, the amount may well be another
-    if len(kinds) == 1 and kinds[0] in ONE_CHANGE:
-        before, after = (_word(book, at, kinds[0]) for at in (copy, origin))
-        what = f"are {after}" if kinds[0] == "measure" else f"are of {after}"
-        fits = "equals its origin" if changed == kinds else "fits its origin, which is of another day,"
-        message = f"It {fits} if the {say.said(copy)} {what}."
-        return (Reading(str(book.ids[copy]), kinds[0], before, after, message),)
-    if changed == ["amount"]:
-        return tuple(_printed(book, copy, origin))
-    return ()
-
-
-def _word(book: Book, at: int, field: str) -> str:
-    if field == "measure":
-        return book.phrases.noun(at)
-    return book.dataset.populations.name(book.phrases.value(at, "population"))
-
-
-def _printed(book: Book, copy: int, origin: int) -> Iterable[Reading]:
-    """Digits or zeros that make the amount that of the origin."""
-    wanted = tuple(float(book.column(end)[origin]) for end in ("low", "high"))
-    for change in Changes(book).of(copy):
-        cells = dict(change.cells)
-        if change.kind in {"digits", "zero"} and (cells["low"], cells["high"]) == wanted:
-            message = f"It equals its origin if the {book.phrases.said(copy)} should be {change.after}."
-            yield Reading(str(book.ids[copy]), change.kind, change.before, change.after, message)

@@ -11,6 +11,7 @@ from checker.joint import (
     conflicts,
     exact,
     is_consistent,
+    portions,
     readings,
     relations,
     repairs,
@@ -141,7 +142,7 @@ class _Undecided:
 @pytest.mark.parametrize("jobs", [2, 3])
 def test_threads_find_the_same(monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     """In the same order, and the clock is told of all of it."""
-    monkeypatch.setattr(conflicts, "FIGURES", 1)
+    monkeypatch.setattr(portions, "FIGURES", 1)
     book, clock = Book(dataset_of(table_of(*TWO_FAMILIES))), Counting()
     one, several = conflict_sets(book), conflict_sets(book, clock, jobs)
     assert (one.sets, one.undecided, list(one.part_of)) == (several.sets, several.undecided, list(several.part_of))
