@@ -137,8 +137,9 @@ def pair_repairs(book: Book, hit: Any) -> tuple[Repair, Repair]:
     )
 
 
-def moved(book: Book, at: int, end: float, by: float, ratio: float | None) -> Repair:
+def moved(book: Book, at: int, end: float, by: float) -> Repair:
     """One who is at least so much would have to be at most so much less; or, where `by` is above 0, the other way."""
     edge = float(end + by)
     low, high = (edge, None) if by > 0 else (0.0, edge)
-    return Repair(book.ids[at], low, high, float(abs(by)), ratio)
+    less, more = sorted((edge, float(end)))
+    return Repair(book.ids[at], low, high, float(abs(by)), json_number(more / less) if less else None)

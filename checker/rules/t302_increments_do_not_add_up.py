@@ -91,8 +91,6 @@ def _verdict(hit: Any) -> str:
 
 def _repairs(book: Book, hit: Any) -> tuple[Repair, ...]:
     """The first two would have to be smaller, or the last larger, by the gap; or the other way round."""
-    total, last = hit.first_end + hit.period_end, hit.second_end
-    ratio = json_number(max(total, last) / min(total, last)) if min(total, last) else None
-    gives = ((hit.first, hit.first_end, -1), (hit.period, hit.period_end, -1), (hit.second, last, 1))
+    gives = ((hit.first, hit.first_end, -1), (hit.period, hit.period_end, -1), (hit.second, hit.second_end, 1))
     moves = [(int(at), end, way * hit.sign * hit.gap) for at, end, way in gives]
-    return tuple(moved(book, at, end, by, ratio) for at, end, by in moves if end + by >= 0)
+    return tuple(moved(book, at, end, by) for at, end, by in moves if end + by >= 0)

@@ -106,5 +106,4 @@ def _repairs(book: Book, hit: Any) -> tuple[Repair, ...]:
     low, high = book.column("low"), book.column("high")
     moves = [(at, low[at], -hit.gap) for at in (hit.first, *hit.parts_second)]
     moves += [(at, high[at], hit.gap) for at in (hit.second, *hit.parts_first)]
-    possible = [(at, end, by, sorted((end, end + by))) for at, end, by in moves if min(end, end + by) > 0]
-    return tuple(moved(book, at, end, by, json_number(more / less)) for at, end, by, (less, more) in possible)
+    return tuple(moved(book, at, end, by) for at, end, by in moves if min(end, end + by) > 0)

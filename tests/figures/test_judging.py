@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.figures.book import Book
 from checker.figures.findings import Finding
+from checker.figures.judging import judge_one
 from checker.figures.ratios import Ratio, shipped_ratios
 from tests.helpers import dataset_of, examples, findings_of, table_of
 
@@ -89,3 +91,16 @@ def test_the_printed_numbers_never_contradict_the_verdict(pairs: list[tuple[int,
         assert is_, finding.message
         value, limit = (float(is_.group(at).replace(",", "")) for at in (1, 3))
         assert value > limit if is_.group(2) == "above" else value < limit, finding.message
+
+
+def test_one_figure_is_judged_by_itself() -> None:
+    """Its own ratio is given, inside the bands too, and no other's."""
+    header = "id,population,scope,measure,reported,as_of,published,source,share_of"
+    rows = [
+        f"{name},{name},y,casualties,{share},2024-01-05,2024-01-06,s,deployed"
+        for name, share in (("a", "5%"), ("b", "90%"))
+    ]
+    book = Book(dataset_of(table_of(*rows, header=header)))
+    ratio = shipped_ratios()["R201"]
+    assert judge_one(book, ratio, 0)[["first", "severity"]].values.tolist() == [[0, ""]]
+    assert judge_one(book, ratio, 1)["first"].tolist() == [1]

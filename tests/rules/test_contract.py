@@ -1,6 +1,7 @@
 """What every rule keeps to: its file is enough, its manual is whole, its examples true, its findings can be shown."""
 
 import json
+import math
 import re
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ RULES = [pytest.param(rule, id=rule.manual.code) for rule in all_rules()]
 pytestmark = pytest.mark.xdist_group("cases")  # what those have found is asked about again
 MANUALS = [*(rule.manual for rule in all_rules()), manuals()[JOINT]]
 BLAME = re.compile(r"\b(false|wrong|lie|lies|lied|liar)\b", re.IGNORECASE)
+ENDS = ("id", "low", "high")
 FOLDER = Path(checker.rules.__file__).parent
 NEW_RULE = '''"""A figure.
 
@@ -168,6 +170,20 @@ def test_a_clash_says_who_would_have_to_give_way_and_by_how_much() -> None:
             assert (first.low, first.high) == (0, finding.evidence["later_high"])
             assert (second.low, second.high) == (finding.evidence["earlier_low"], None)
             assert first.gap == second.gap == second.low - (first.high or 0) > 0
+
+
+def test_a_repair_is_beside_the_figure_that_it_repairs() -> None:
+    """The gap and the ratio of each are those of what it says to what it would have to be."""
+    for code, cases in FILES.items():
+        for report in (report_of(code, case["name"]) for case in cases):
+            ranges = {one: (low, high) for one, low, high in zip(*map(report.dataset.figures.get, ENDS), strict=True)}
+            for finding in (one for one in report.findings if one.is_clash):
+                for repair in finding.repairs:
+                    low, high = ranges[repair.figure]
+                    most = math.inf if repair.high is None else repair.high
+                    less, more = (most, low) if low > most else (high, repair.low)
+                    assert repair.gap == pytest.approx(more - less)
+                    assert repair.ratio == (pytest.approx(more / less, abs=1e-4) if less else None)
 
 
 def test_a_rule_in_brief_is_what_it_tells() -> None:
