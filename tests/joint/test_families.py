@@ -38,6 +38,15 @@ def test_exactly_as_many_hold_and_one_less_does_not(high: int, held: bool) -> No
     assert at_sight(first, period, later) == held
 
 
+@pytest.mark.parametrize(("before", "held"), [(200, True), (199, False)])
+def test_what_a_period_cannot_hold_was_there_before_it(before: int, held: bool) -> None:  # noqa: FBT001
+    """Of at least 300, at most 100 in the last days: so at least 200 before them."""
+    total = "a,army,front,killed,,300,,,2024-01-12,2024-01-13,agency"
+    period = "b,army,front,killed,,,100,2024-01-09,2024-01-12,2024-01-13,agency"
+    earlier = f"c,army,front,killed,,,{before},,2024-01-08,2024-01-13,ministry"
+    assert at_sight(total, period, earlier) == held
+
+
 @pytest.mark.parametrize("seed", seeds(40))
 def test_what_holds_at_sight_holds(seed: int) -> None:
     """Random totals, lists and periods of one quantity, on known days and within months."""
