@@ -13,12 +13,13 @@ from checker.joint.dominance import leading
 from checker.joint.exact import Exact, on_last_days
 from checker.joint.families import families, holds_at_sight
 from checker.joint.grid import structure
-from checker.joint.network import Network, components
+from checker.joint.network import Network, components, network
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
 from checker.joint.portions import Portion, groups, portions
-from checker.joint.relations import TooLargeError
+from checker.joint.relations import TooLargeError, relations
 from checker.joint.search import COLUMNS, Search
+from checker.joint.simple_trees import settled_by_laying
 from checker.joint.single_counts import clashing_pairs
 from checker.joint.solver import SOFT, Programme, UndecidedError
 from checker.timings import Timings
@@ -71,9 +72,13 @@ def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Co
     tree, family = families(places, every)
     doubtful = ~holds_at_sight(book, places, every, tree)
     settled, floors = clashing_pairs(book, every, tree, doubtful)
-    doubtful = np.isin(family, family[doubtful & ~settled])
-    clock.begin("all figures at once", int(doubtful.sum()))
+    laid = settled_by_laying(book, places, every, tree, doubtful & ~settled)
     found = _Found(book, places, every)
+    unproven = [meeting[0] for meeting in laid.meetings if not found.meet(meeting)]
+    searched = np.isin(tree, tree[np.searchsorted(every.figures, np.array(unproven, dtype=np.int64))])
+    doubtful = np.isin(family, family[doubtful & ~settled & (~laid.figures | searched)])
+    clock.begin("all figures at once", int(doubtful.sum()))
+    floors |= laid.pairs
     found.floors = {pair: at for pair, at in floors.items() if not doubtful[np.searchsorted(every.figures, at)]}
     found.sets.update(found.floors)
     some = list(groups(every.figures[doubtful], family[doubtful]))
@@ -124,6 +129,17 @@ class _Found:
             candidates = Pairs(self._places, self._every, portion.held, figures)
             for part in parts:
                 self._search_part(part, candidates)
+
+    def meet(self, figures: Ints) -> bool:
+        """Whether a few figures of one tree are shown to be a conflict set."""
+        own = self._every.of_figures(figures).compact()
+        net = network(relations(self._places, own.cells), own.cells, np.bincount(own.cell, minlength=len(own.cells)))
+        exact = Exact(self._places, own)
+        found = exact.core(figures.tolist())
+        if found:
+            self.sets.add(frozenset(figures.tolist()))
+            self.part_of.update(dict.fromkeys(figures.tolist(), Part(own, net, exact)))
+        return bool(found)
 
     def _search_part(self, part: Part, candidates: Pairs) -> None:
         for live in _times(part.claims):

@@ -5,6 +5,8 @@ table the figures of most trees count one thing only, and hold where each open d
 counts that reach every floor pass no ceiling.
 """
 
+from typing import Any
+
 import numpy as np
 
 from checker.figures.book import Book, Ints, Mask
@@ -20,11 +22,11 @@ Row = tuple[Ints, Ints, Ints, Floats, Floats]  # what is counted, its last day, 
 
 def families(places: Places, every: Claims) -> tuple[Ints, Ints]:
     """For each of `every.figures` the number of its trees, and that of its family, which open days join."""
-    roots = [
-        _roots(places.sides[side].kin.parent)[np.array([getattr(c, side) for c in every.cells], dtype=np.int64)]
+    tops = [
+        roots(places.sides[side].kin.parent)[np.array([getattr(c, side) for c in every.cells], dtype=np.int64)]
         for side in places.sides
     ]  # fmt: skip
-    trees = numbered(roots) if len(every.cells) else np.zeros(0, dtype=np.int64)
+    trees = numbered(tops) if len(every.cells) else np.zeros(0, dtype=np.int64)
     start = np.flatnonzero(np.diff(every.of, prepend=-1))
     own = np.repeat(trees[every.cell[start]], np.diff(start, append=len(every.of)))
     tree = linked(own, trees[every.cell]) if len(own) else own
@@ -36,7 +38,7 @@ def families(places: Places, every: Claims) -> tuple[Ints, Ints]:
     return tree[begin], family[begin]
 
 
-def _roots(parent: Ints) -> Ints:
+def roots(parent: Ints) -> Ints:
     """The root above each node."""
     up = np.where(parent < 0, np.arange(len(parent)), parent)
     while (up != up[up]).any():
@@ -44,15 +46,21 @@ def _roots(parent: Ints) -> Ints:
     return up
 
 
+def mixed(tree: Ints, column: Any) -> Mask:
+    """Whether a row is of a tree in which a column has several values."""
+    numbers, size = column.astype(np.int64), tree.max(initial=-1) + 1
+    least, most = np.full(size, np.iinfo(np.int64).max), np.full(size, np.iinfo(np.int64).min)
+    np.minimum.at(least, tree, numbers)
+    np.maximum.at(most, tree, numbers)
+    result: Mask = (least != most)[tree]
+    return result
+
+
 def holds_at_sight(book: Book, places: Places, every: Claims, tree: Ints) -> Mask:
     """For each of `every.figures`: whether all of its tree count one thing, and the least counts make all true."""
     figures = every.figures
-    subject, size = book.quantity[figures], tree.max(initial=-1) + 1
-    least, most = np.full(size, subject.max(initial=0)), np.zeros(size, dtype=np.int64)
-    np.minimum.at(least, tree, subject)
-    np.maximum.at(most, tree, subject)
-    fine = least == most
-    fine[tree[every.counted[figures] < 0]] = False
+    fine = np.ones(tree.max(initial=-1) + 1, dtype=bool)
+    fine[tree[mixed(tree, book.quantity[figures]) | (every.counted[figures] < 0)]] = False
     plain = fine[tree[np.searchsorted(figures, every.figure)]]
     at = every.figure[plain]
     rows = every.counted[at], every.last[at], every.begin[at], every.low[plain], every.high[plain]

@@ -4,13 +4,11 @@ Such counts are one row of numbers that never fall. It can be laid through floor
 above a ceiling of the same day or of a later one.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from checker.figures.book import Book, Ints, Mask
 from checker.joint.claims import Claims, Floats, ragged
-from checker.joint.families import DAYS
+from checker.joint.families import DAYS, mixed
 from checker.joint.search import PAIRS
 
 ROWS = 2**22  # pairs of figures that are looked at in one go, and of one count at all
@@ -38,7 +36,9 @@ def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tup
     fine = _of_one_row(book, every, figures, tree)
     own = figures[fine]
     own = own[np.lexsort((every.last[own], every.counted[own]))]
-    first, second, left_out = _pairs_above(every, own)
+    low, high = every.ends
+    first, second, left_out = pairs_above(every.counted[own], every.last[own], low[own], high[own])
+    first, second = own[first], own[second]
     met = np.maximum(every.live[first], every.live[second]) < np.minimum(every.dead[first], every.dead[second])
     first, second = first[met], second[met]
     one_day = (every.open[first] >= 0) & (every.open[first] == every.open[second])
@@ -63,40 +63,33 @@ def _of_one_row(book: Book, every: Claims, figures: Ints, tree: Ints) -> Mask:
     listed = np.array([every.cells[total[0][0]].listed for total in every.sums], dtype=bool)
     none = np.zeros(1, dtype=bool)
     fine = (counted >= 0) & np.append(every.rises, none)[counted] & (every.begin[figures] < every.last[figures])
-    mixed = _mixed(tree, counted) & ~np.append(single, none)[counted]
+    several = mixed(tree, counted) & ~np.append(single, none)[counted]
     for column in (book.quantity[figures], every.begin[figures], np.append(listed, none)[counted]):
-        mixed |= _mixed(tree, column)
-    result: Mask = ~np.isin(tree, tree[mixed | ~fine])
+        several |= mixed(tree, column)
+    result: Mask = ~np.isin(tree, tree[several | ~fine])
     return result
 
 
-def _mixed(tree: Ints, column: Ints) -> Mask:
-    """Whether a row is of a tree in which a column has several values."""
-    order = np.lexsort((column, tree))
-    changes = np.flatnonzero((np.diff(tree[order]) == 0) & (np.diff(column[order].astype(np.int64)) != 0))
-    result: Mask = np.isin(tree, tree[order[changes]])
-    return result
-
-
-def _pairs_above(every: Claims, own: Ints) -> tuple[Ints, Ints, Ints]:
+def pairs_above(row: Ints, day: Ints, low: Floats, high: Floats) -> tuple[Ints, Ints, Ints]:
     """Floors above ceilings of their row on the same day or later, and the rows that are too long to be looked at.
 
     Args:
-        every: what all figures say.
-        own: figures, by row and day.
+        row: numbers from 0 on, in order.
+        day: ordinals, in order within each row.
+        low: the floor of each entry.
+        high: its ceiling.
     """
-    row, day = every.counted[own], every.counted[own] * DAYS + every.last[own]
-    low, high = (end[own] for end in every.ends)
-    start, end = np.searchsorted(row, row), np.searchsorted(day, day, side="right")
+    time = row * DAYS + day
+    start, end = np.searchsorted(row, row), np.searchsorted(time, time, side="right")
     ceilings = np.flatnonzero(_highest(low, row)[end - 1] > high)
     sizes = end[ceilings] - start[ceilings]
     too_long = np.bincount(row[ceilings], sizes) > ROWS
     fine = ~too_long[row[ceilings]]
     found = [np.empty((2, 0), dtype=np.int64)]
-    for some in _portions(ceilings[fine], sizes[fine]):
+    for some in (ceilings[fine][part] for part in cuts(sizes[fine], ROWS)):
         of, floors = ragged(start[some], end[some] - start[some])
         above = low[floors] > high[some][of]
-        found.append(np.stack([own[floors[above]], own[some[of[above]]]]))
+        found.append(np.stack([floors[above], some[of[above]]]))
     first, second = np.concatenate(found, axis=1)
     return first, second, np.flatnonzero(too_long)
 
@@ -108,6 +101,6 @@ def _highest(low: Floats, row: Ints) -> Floats:
     return result
 
 
-def _portions(places: Ints, sizes: Ints) -> Iterator[Ints]:
-    """The places, so many at a time that their sizes add up to about ROWS."""
-    yield from np.split(places, np.flatnonzero(np.diff(np.cumsum(sizes) // ROWS)) + 1)
+def cuts(sizes: Ints, most: int) -> list[Ints]:
+    """The places of some sizes, so many at a time that these add up to about as many as there may be."""
+    return np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1)

@@ -79,4 +79,4 @@ def test_a_source_that_revises_hundreds_of_times_is_compared_within_each_revisio
 
 
 def _day(number: int) -> str:
-    return str(np.datetime64("2024-02-01") + number)
+    return str(np.datetime64("2024-02-01") + np.timedelta64(number, "D"))

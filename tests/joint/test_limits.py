@@ -16,6 +16,7 @@ from checker.joint import (
     relations,
     repairs,
     search,
+    simple_trees,
     single_counts,
     solver,
 )
@@ -107,7 +108,7 @@ def test_a_family_that_is_too_large_hides_no_other(monkeypatch: pytest.MonkeyPat
 
 def test_clashing_pairs_are_listed_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that were found are told all the same."""
-    for module in (search, single_counts):
+    for module in (search, single_counts, simple_trees):
         monkeypatch.setattr(module, "PAIRS", 0)
     found = conflict_sets(Book(dataset_of(table_of(*FALL))))
     assert found.undecided[0][1] == "more than 0 pairs of them clash"

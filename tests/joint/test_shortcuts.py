@@ -1,5 +1,6 @@
 """What is taken to be quicker changes nothing: each shortcut is held against the long way round."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -7,8 +8,12 @@ import pytest
 
 from checker.figures.book import Book, Ints
 from checker.joint import conflict_sets, conflicts, implied, search
-from checker.joint.conflicts import Conflicts
+from checker.joint.conflicts import Conflicts, Part
+from checker.joint.exact import Exact
 from checker.joint.implied import Ranges, implied_ranges
+from checker.joint.network import network
+from checker.joint.places import Places
+from checker.joint.relations import relations
 from checker.joint.repairs import needed, needed_by_two
 from tests.helpers import dataset_of, seeds, table_of
 from tests.joint.cases import dataset_of_cases
@@ -55,13 +60,20 @@ def test_statements_that_are_seen_to_hold_need_not_be_tried(make: Any, monkeypat
     assert conflict_sets(book).sets == found
 
 
+def alone(book: Book, found: Conflicts, figures: Collection[int]) -> Part:
+    """Some figures of a tree that took no search as a component of their own."""
+    own = found.every.of_figures(sorted(figures)).compact()
+    net = network(relations(Places(book), own.cells), own.cells, np.bincount(own.cell))
+    return Part(own, net, Exact(Places(book), own))
+
+
 @books
 def test_two_that_clash_at_sight_clash_and_need_what_a_programme_says(make: Any) -> None:
     """Of every pair that no programme was asked about."""
     book = make()
     found, ends = conflict_sets(book), (book.column("low"), book.column("high"))
     for pair, floor in found.floors.items():
-        part = found.part_of[floor]
+        part = found.part_of[floor] if floor in found.part_of else alone(book, found, pair)
         assert part.exact.core(pair) == pair
         asked = needed(part.claims, part.net, pair, ends)
         assert needed_by_two(part.claims, sorted(pair), floor, ends) == asked

@@ -207,9 +207,14 @@ def _amount(rng: random.Random, history: History, figure: Said, source: str) -> 
     base = rng.choice(bases) if bases else None
     if chance < 0.15 and base and history.value(base):
         return {"share_of": base.row["id"], **percent(value, history.value(base))}
-    if chance < 0.3:
-        return {"low": str(value - rng.randint(0, value // 10)), "high": str(value + rng.randint(0, value // 10))}
-    return {"reported": rng.choice(list(wordings(value)))}
+    return amount(rng, value, in_words=chance >= 0.3)
+
+
+def amount(rng: random.Random, value: int, *, in_words: bool) -> dict[str, str]:
+    """A count in words or as two ends."""
+    if in_words:
+        return {"reported": rng.choice(list(wordings(value)))}
+    return {"low": str(value - rng.randint(0, value // 10)), "high": str(value + rng.randint(0, value // 10))}
 
 
 def percent(part: int, whole: int) -> dict[str, str]:

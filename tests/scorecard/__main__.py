@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from tests.scorecard.faults import FAULTS
-from tests.scorecard.scoring import lines
+from tests.scorecard.scoring import TABLES, lines
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -18,9 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--figures", type=int, default=60, metavar="N", help="how many in each dataset")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same table")
     parser.add_argument("--only", nargs="+", metavar="FAULT", help="some of the faults, by how their names begin")
+    parser.add_argument("--tables", choices=TABLES, default="weekly", help="who tells what how often")
     asked = parser.parse_args(arguments)
     faults = [fault for fault in FAULTS if fault.name.startswith(tuple(asked.only or [""]))]
-    for line in lines(asked.datasets, asked.figures, asked.seed, faults):
+    for line in lines(asked.datasets, asked.figures, asked.seed, faults, TABLES[asked.tables]):
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 

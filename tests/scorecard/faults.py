@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from checker.figures.wording import read
-from tests.joint.true_history import WINGS, History, Said
+from tests.joint.true_history import LEVELS, WINGS, History, Said
 
 WEEK = 7
+STOCKS = {"present", *LEVELS}
 Row = dict[str, str]
 Plant = Callable[[random.Random, History, Said], Row | None]
 
@@ -60,11 +61,12 @@ def _is_total(said: Said) -> bool:
 
 
 def measure_swapped(rng: random.Random, history: History, said: Said) -> Row | None:
-    """The count of killed, captured or wounded is that of another measure."""
-    population, scope, measure = said.cell
-    others = [name for name in ("killed", "wounded", "casualties", "killed_and_wounded") if name != measure]
-    number = history.counted((population, scope, rng.choice(others)), said.day, said.start)
-    return _number(said, history.value(said), number)
+    """The count of another measure of the same people that the table has."""
+    told = {other.cell for other in history.figures if other.cell[:2] == said.cell[:2]} - {said.cell}
+    flows = sorted(cell for cell in told if cell[2] not in STOCKS)
+    if not flows:
+        return None
+    return _number(said, history.value(said), history.counted(rng.choice(flows), said.day, said.start))
 
 
 def week_as_total(_: random.Random, history: History, said: Said) -> Row | None:
@@ -128,10 +130,12 @@ def sum_off(_: random.Random, history: History, said: Said) -> Row | None:
 
 
 def old_date(_: random.Random, history: History, said: Said) -> Row | None:
-    """The count of twenty days before, under the new date."""
-    if not _is_total(said) or said.day < 25:
+    """The count up to the day of the quantity's figure before, under the new date."""
+    days = [other.day for other in history.figures if other.cell == said.cell and _on_a_day(other)]
+    earlier = [day for day in days if day < said.day]
+    if not _is_total(said) or not earlier:
         return None
-    return _number(said, history.value(said), history.count(said.cell, said.day - 20))
+    return _number(said, history.value(said), history.count(said.cell, max(earlier)))
 
 
 def wrong_share(_: random.Random, _history: History, said: Said) -> Row | None:

@@ -1,7 +1,7 @@
 """Plants each fault in many datasets, checks them, and counts what was found."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from checker.figures.book import Book
@@ -9,8 +9,11 @@ from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding
 from checker.joint import is_consistent
 from checker.pipeline import check
-from tests.joint.true_history import FEW_SUBJECTS, dataset_of_history, make_history
-from tests.scorecard.faults import FAULTS, Fault, planted
+from tests.joint.true_history import FEW_SUBJECTS, History, dataset_of_history, make_history
+from tests.scorecard.faults import Fault, planted
+from tests.scorecard.weekly import make_weekly
+
+Make = Callable[[int, int], History]  # a history by seed, with so many figures at the most
 
 COLUMNS = (
     "fault", "datasets", "detectable", "found", "with a reading", "mechanism named first", "false alarms, clean",
@@ -37,19 +40,26 @@ class Score:
         return Score(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
 
 
-def score(fault: Fault, datasets: int, figures: int, seed: int) -> Score:
+def make_scattered(seed: int, figures: int) -> History:
+    """A history of which sources tell now this and now that."""
+    return make_history(seed, figures, about=FEW_SUBJECTS)
+
+
+TABLES: Mapping[str, Make] = {"weekly": make_weekly, "scattered": make_scattered}
+
+
+def score(fault: Fault, datasets: int, figures: int, seed: int, make: Make) -> Score:
     """What is found of one fault in so many datasets."""
     total, at = Score(), seed
     while total.datasets < datasets:
         at += 1
-        total += _one(fault, at, figures)
+        total += _one(fault, make(at, figures), at)
     return total
 
 
-def _one(fault: Fault, seed: int, figures: int) -> Score:
+def _one(fault: Fault, history: History, seed: int) -> Score:
     """One dataset before and after; nothing where none of its figures can have the fault."""
-    history, rng = make_history(seed, figures, about=FEW_SUBJECTS), random.Random(seed)  # noqa: S311  (not for secrets)
-    after = planted(rng, history, fault)
+    after = planted(random.Random(seed), history, fault)  # noqa: S311  (not for secrets)
     if after is None:
         return Score()
     clean, faulty = dataset_of_history(history), dataset_of_history(history, after.rows)
@@ -75,13 +85,13 @@ def tally(fault: Fault, figure: str, clean: Sequence[Finding], after: Sequence[F
     )  # fmt: skip
 
 
-def lines(datasets: int, figures: int, seed: int, faults: Sequence[Fault] = FAULTS) -> Iterator[str]:
+def lines(datasets: int, figures: int, seed: int, faults: Sequence[Fault], make: Make) -> Iterator[str]:
     """The scorecard as a table in Markdown, a line at a time."""
     yield f"| {' | '.join(COLUMNS)} |"
     yield f"| --- {'| ---: ' * (len(COLUMNS) - 1)}|"
     total = Score()
     for fault in faults:
-        counted = score(fault, datasets, figures, seed)
+        counted = score(fault, datasets, figures, seed, make)
         total += counted
         yield _line(fault.name, counted, named=bool(fault.change))
     yield _line("all", total, named=True)

@@ -7,10 +7,10 @@ import pytest
 
 from checker.figures.findings import Finding, Reading
 from checker.pipeline import check
-from tests.joint.true_history import FEW_SUBJECTS, dataset_of_history, make_history
+from tests.joint.true_history import dataset_of_history
 from tests.scorecard.__main__ import main
 from tests.scorecard.faults import FAULTS, Fault, planted
-from tests.scorecard.scoring import COLUMNS, Score, tally
+from tests.scorecard.scoring import COLUMNS, TABLES, Score, tally
 
 DIGITS = next(fault for fault in FAULTS if fault.change == "digits")
 FALL = next(fault for fault in FAULTS if fault.name == "fall")
@@ -46,10 +46,11 @@ def test_what_is_possible_is_a_false_alarm() -> None:
     assert tally(DIGITS, "a", [], [clash("a", "b")], possible=True) == Score(datasets=1, beside=1)
 
 
+@pytest.mark.parametrize("tables", TABLES)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_changes_one_figure_and_no_form(fault: Fault) -> None:
+def test_a_fault_changes_one_figure_and_no_form(fault: Fault, tables: str) -> None:
     """Every row but one is as it was, and none leaves the book."""
-    history = make_history(3, 60, about=FEW_SUBJECTS)
+    history = TABLES[tables](3, 60)
     after = planted(random.Random(3), history, fault)  # noqa: S311  (not for secrets)
     assert after is not None
     changed = [row["id"] for row, said in zip(after.rows, history.figures, strict=True) if row != said.row]
@@ -59,7 +60,7 @@ def test_a_fault_changes_one_figure_and_no_form(fault: Fault) -> None:
 
 def test_no_figure_may_be_fit_for_a_fault() -> None:
     """Then none is planted."""
-    history = make_history(3, 60, about=FEW_SUBJECTS)
+    history = TABLES["weekly"](3, 60)
     only_shares = replace(FALL, plant=lambda *_: None)
     assert planted(random.Random(3), history, only_shares) is None  # noqa: S311  (not for secrets)
     assert check(dataset_of_history(history)).dataset.rejected == 0
