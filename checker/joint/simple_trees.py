@@ -24,6 +24,7 @@ from checker.joint.places import Cell, Places
 from checker.joint.relations import MOVING, relations
 from checker.joint.single_counts import Floors, pairs_above
 
+LEVELS = 20  # of the longest way from a root down; each takes a step on every day
 PAIRS = 2**20  # in one tree, of which all are told
 
 
@@ -42,7 +43,7 @@ class Settled:
     meetings: list[Ints]
 
 
-def settled_by_laying(book: Book, places: Places, every: Claims, tree: Ints, asked: Mask) -> "Settled":
+def settled_by_laying(book: Book, places: Places, every: Claims, tree: Ints, asked: Mask) -> Settled:
     """The trees that need no search, and what clashes in them.
 
     Args:
@@ -52,6 +53,8 @@ def settled_by_laying(book: Book, places: Places, every: Claims, tree: Ints, ask
         tree: for each of `every.figures` its tree.
         asked: which of them are asked about, by whole trees.
     """
+    if max(side.kin.levels for side in places.sides.values()) > LEVELS:
+        asked = np.zeros_like(asked)
     settled = asked.copy()
     simple = settled[asked] = _are_simple(places, every, every.figures[asked], tree[asked])
     trees = _Trees(book, places, every, every.figures[settled], tree[settled])

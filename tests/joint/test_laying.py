@@ -215,6 +215,14 @@ def test_where_people_move_a_period_is_left_to_a_search(measure: str, falls: str
     assert conflict_sets(book).sets == ()
 
 
+def test_a_deep_tree_is_left_to_a_search() -> None:
+    """Twenty levels are laid, and not one more."""
+    rows = [WHOLE[0], "b,n18,front,killed,,6,,,,2024-01-02,2024-02-02,t"]
+    chain = ["id,part_of", "army,", "n1,army", *(f"n{at},n{at - 1}" for at in range(2, 19))]
+    assert settled(book_of(rows, "\n".join([*chain, "n19,n18", ""]))).pairs == {frozenset([0, 1]): 1}
+    assert not settled(book_of(rows, "\n".join([*chain, "n19,n18", "n20,n19", ""]))).figures.any()
+
+
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [(simple_trees, "PAIRS", 0), (single_counts, "ROWS", 0)],
