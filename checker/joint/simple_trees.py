@@ -53,8 +53,8 @@ def settled_by_laying(book: Book, places: Places, every: Claims, tree: Ints, ask
         tree: for each of `every.figures` its tree.
         asked: which of them are asked about, by whole trees.
     """
-    if max(side.kin.levels for side in places.sides.values()) > LEVELS:
-        asked = np.zeros_like(asked)
+    if not asked.any() or max(side.kin.levels for side in places.sides.values()) > LEVELS:
+        return Settled(np.zeros_like(asked), {}, [])
     settled = asked.copy()
     simple = settled[asked] = _are_simple(places, every, every.figures[asked], tree[asked])
     trees = _Trees(book, places, every, every.figures[settled], tree[settled])
