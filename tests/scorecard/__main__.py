@@ -1,6 +1,6 @@
 """Plants known faults one at a time in clean datasets, and prints in Markdown how many of them are found.
 
-`python -m tests.scorecard --datasets 40 --figures 60 --seed 1` is what it does by itself.
+`python -m tests.scorecard --datasets 20 --figures 150 --seed 1` is what it does by itself.
 """
 
 import argparse
@@ -14,8 +14,8 @@ from tests.scorecard.scoring import TABLES, lines
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table, a line as soon as it is known."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--datasets", type=int, default=40, metavar="N", help="how many for each fault")
-    parser.add_argument("--figures", type=int, default=60, metavar="N", help="how many in each dataset")
+    parser.add_argument("--datasets", type=int, default=20, metavar="N", help="how many for each fault")
+    parser.add_argument("--figures", type=int, default=150, metavar="N", help="how many in each dataset")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed gives the same table")
     parser.add_argument("--only", nargs="+", metavar="FAULT", help="some of the faults, by how their names begin")
     parser.add_argument("--tables", choices=TABLES, default="weekly", help="who tells what how often")
