@@ -7,7 +7,6 @@ than its parts, those parts are raised whose own floors are next, as whoever has
 figures are true. Where it passes one nothing follows.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -25,6 +24,7 @@ from checker.joint.solver import TOLERANCE
 
 Floats = npt.NDArray[np.float64]
 COUNTS = 2**21  # of people and places on days that are laid in one go
+MOST = 2**26  # that are laid of one line
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,26 @@ class Bounds:
 
 
 def lines_that_fit(forest: "Forest", bounds: Bounds) -> Mask:
-    """For each line, numbered from 0 on, whether a history is laid through its bounds."""
-    fits = np.ones(bounds.line.max(initial=-1) + 1, dtype=bool)
-    for which in _portions(forest, bounds):
-        some = bounds.some(which)
+    """For each line, numbered from 0 on, whether a history is laid through its bounds; in none that is too large."""
+    counts = _counts(forest, bounds)
+    fits = counts <= MOST
+    order = np.argsort(counts, kind="stable")
+    portion = np.empty(len(counts), dtype=np.int64)
+    portion[order] = np.cumsum(counts[order]) // COUNTS
+    for number in np.unique(portion[fits]).tolist():
+        some = bounds.some((portion == number)[bounds.line] & fits[bounds.line])
         lines, place = np.unique(some.line, return_inverse=True)
         fits[lines] = Laying(forest, replace(some, line=place)).fits
     return fits
 
 
-def _portions(forest: "Forest", bounds: Bounds) -> Iterator[Mask]:
-    """Lines of about as many days each, so many at a time as are worth it."""
+def _counts(forest: "Forest", bounds: Bounds) -> Ints:
+    """About how many counts of nodes on days each line has."""
     days, nodes = (
         np.bincount(distinct(bounds.line * most + column) // most)
         for column, most in ((bounds.day, DAYS), (bounds.node, forest.size))
     )  # fmt: skip
-    order = np.argsort(days, kind="stable")
-    portion = np.empty(len(days), dtype=np.int64)
-    portion[order] = np.cumsum((2 * nodes * days)[order]) // COUNTS
-    for number in np.unique(portion).tolist():
-        yield portion[bounds.line] == number
+    return 2 * nodes * days
 
 
 class Forest:

@@ -235,6 +235,20 @@ def test_too_many_pairs_are_left_to_a_search(
     assert not settled(book_of(WHOLE, STAR)).figures.any()
 
 
+def test_what_has_too_many_counts_is_left_to_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also without what clashes; another tree of the table is small enough."""
+    small = [row.replace("army", "other").replace(",a,", ",x,", 1) for row in (WHOLE[0], WHOLE[3])]
+    book = book_of([*WHOLE, *(f"z{row}" for row in small)], f"{STAR}other,,\nx,other,\n")
+    assert settled(book).figures.all()
+    monkeypatch.setattr(laying, "MOST", 3)
+    assert settled(book).figures.tolist() == [at in small_ones(book) for at in range(len(book))]
+
+
+def small_ones(book: Book) -> list[int]:
+    """The figures of the other tree."""
+    return [at for at in range(len(book)) if str(book.ids[at]).startswith("z")]
+
+
 @pytest.mark.parametrize("as_of", ["2024-01", ""])
 def test_a_day_that_is_open_may_leave_a_clash_to_a_search(as_of: str) -> None:
     """The wing may have been counted after the army."""
