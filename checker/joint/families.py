@@ -56,6 +56,11 @@ def mixed(tree: Ints, column: Any) -> Mask:
     return result
 
 
+def cuts(sizes: Ints, most: int) -> list[Ints]:
+    """The places of some sizes, so many at a time that these add up to about as many as there may be."""
+    return np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1)
+
+
 def holds_at_sight(book: Book, places: Places, every: Claims, tree: Ints) -> Mask:
     """For each of `every.figures`: whether all of its tree count one thing, and the least counts make all true."""
     figures = every.figures

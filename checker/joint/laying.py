@@ -7,6 +7,7 @@ than its parts, those parts are raised whose own floors are next, as whoever has
 figures are true. Where it passes one nothing follows.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,7 +19,7 @@ from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
 from checker.figures.kinship import NONE
 from checker.joint.claims import Claims, ragged
-from checker.joint.families import DAYS, mixed, roots
+from checker.joint.families import DAYS, cuts, mixed, roots
 from checker.joint.places import Places
 from checker.joint.solver import TOLERANCE
 
@@ -47,25 +48,25 @@ class Bounds:
 
 def lines_that_fit(forest: "Forest", bounds: Bounds) -> Mask:
     """For each line, numbered from 0 on, whether a history is laid through its bounds; in none that is too large."""
-    counts = _counts(forest, bounds)
-    fits = counts <= MOST
-    order = np.argsort(counts, kind="stable")
-    portion = np.empty(len(counts), dtype=np.int64)
-    portion[order] = np.cumsum(counts[order]) // COUNTS
-    for number in np.unique(portion[fits]).tolist():
-        some = bounds.some((portion == number)[bounds.line] & fits[bounds.line])
-        lines, place = np.unique(some.line, return_inverse=True)
-        fits[lines] = Laying(forest, replace(some, line=place)).fits
-    return fits
-
-
-def _counts(forest: "Forest", bounds: Bounds) -> Ints:
-    """About how many counts of nodes on days each line has."""
     days, nodes = (
         np.bincount(distinct(bounds.line * most + column) // most)
         for column, most in ((bounds.day, DAYS), (bounds.node, forest.size))
     )  # fmt: skip
-    return 2 * nodes * days
+    counts = 2 * nodes * days  # about: those above nodes are not among them
+    fits = counts <= MOST
+    for some in _portions(np.flatnonzero(fits), days, counts):
+        portion = bounds.some(np.isin(bounds.line, some))
+        lines, place = np.unique(portion.line, return_inverse=True)
+        fits[lines] = Laying(forest, replace(portion, line=place)).fits
+    return fits
+
+
+def _portions(lines: Ints, days: Ints, counts: Ints) -> Iterator[Ints]:
+    """Lines of about as many days each, at the most twice as many, so many at a time as are worth it."""
+    of_days = np.frexp(days[lines])[1]
+    for number in np.unique(of_days).tolist():
+        own = lines[of_days == number]
+        yield from (own[part] for part in cuts(counts[own], COUNTS))
 
 
 class Forest:

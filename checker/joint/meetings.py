@@ -13,8 +13,8 @@ import numpy as np
 from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
 from checker.joint.claims import ragged
+from checker.joint.families import cuts
 from checker.joint.laying import COUNTS, Bounds, Floats, Forest, lines_that_fit
-from checker.joint.single_counts import cuts
 
 Pairs = tuple[Ints, Ints]
 

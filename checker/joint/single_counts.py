@@ -8,7 +8,7 @@ import numpy as np
 
 from checker.figures.book import Book, Ints, Mask
 from checker.joint.claims import Claims, Floats, ragged
-from checker.joint.families import DAYS, mixed
+from checker.joint.families import DAYS, cuts, mixed
 from checker.joint.search import PAIRS
 
 ROWS = 2**22  # pairs of figures that are looked at in one go, and of one count at all
@@ -99,8 +99,3 @@ def _highest(low: Floats, row: Ints) -> Floats:
     numbers, rank = np.unique(low, return_inverse=True)
     result: Floats = numbers[np.maximum.accumulate(row * (len(numbers) + 1) + rank) - row * (len(numbers) + 1)]
     return result
-
-
-def cuts(sizes: Ints, most: int) -> list[Ints]:
-    """The places of some sizes, so many at a time that these add up to about as many as there may be."""
-    return np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1)
