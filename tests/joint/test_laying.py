@@ -167,6 +167,15 @@ def test_one_statement_meets_another() -> None:
     assert [meeting.tolist() for meeting in found.meetings] == [[0, 1, 2]]
 
 
+def test_floors_meet_the_ceiling_of_a_statement_that_clashes_with_none() -> None:
+    """One of the wings' floors is above two later ceilings; with the other it is also too much for the army."""
+    more = [f"{name},a,front,killed,,,2,,,2024-01-05,2024-02-0{name},v" for name in (5, 6)]
+    book = book_of([*WHOLE[:3], *more], STAR)
+    found = settled(book)
+    assert found.pairs == {frozenset([1, 3]): 1, frozenset([1, 4]): 1}
+    assert [meeting.tolist() for meeting in found.meetings] == [[0, 1, 2]]
+
+
 def test_one_statement_meets_itself_and_then_no_other() -> None:
     """What it says does not fit by itself, so that it is told of once."""
     rows = [row.replace("2024-02-02,t", "2024-02-01,s").replace("2024-01-02", "2024-01-03") for row in WHOLE]
