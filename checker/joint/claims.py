@@ -75,6 +75,12 @@ class Claims:
         """The number of each cell."""
         return {cell: at for at, cell in enumerate(self.cells)}
 
+    @cached_property
+    def terms(self) -> Ints:
+        """A number for the term and the owner of each cell."""
+        number: dict[tuple[str, int], int] = {}
+        return np.array([number.setdefault((c.term, c.owner), len(number)) for c in self.cells], dtype=np.int64)
+
     def numbered(self, cells: Ints) -> "Claims":
         """The same with other numbers for the cells, by their old ones."""
         return replace(self, cell=cells[self.cell], cells=())

@@ -13,11 +13,11 @@ from checker.joint.dominance import leading
 from checker.joint.exact import Exact, on_last_days
 from checker.joint.families import families, holds_at_sight
 from checker.joint.grid import structure
-from checker.joint.network import Network, components, network
+from checker.joint.network import Network, components
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
-from checker.joint.portions import Portion, groups, portions
-from checker.joint.relations import TooLargeError, relations
+from checker.joint.portions import Portion, groups, portion_of, portions
+from checker.joint.relations import TooLargeError
 from checker.joint.search import COLUMNS, Search
 from checker.joint.simple_trees import settled_by_laying
 from checker.joint.single_counts import clashing_pairs
@@ -131,15 +131,17 @@ class _Found:
                 self._search_part(part, candidates)
 
     def meet(self, figures: Ints) -> bool:
-        """Whether a few figures of one tree are shown to be a conflict set."""
-        own = self._every.of_figures(figures).compact()
-        net = network(relations(self._places, own.cells), own.cells, np.bincount(own.cell, minlength=len(own.cells)))
-        exact = Exact(self._places, own)
-        found = exact.core(figures.tolist())
+        """Whether a few figures of one tree are shown to be a conflict set, each of which is known to be needed."""
+        mine = portion_of(self._places, self._every.of_figures(figures).compact())
+        part = Part(mine.own, mine.net, Exact(self._places, mine.own))
+        try:
+            found = bool(part.exact.core(figures.tolist()))
+        except UndecidedError:
+            found = False
         if found:
             self.sets.add(frozenset(figures.tolist()))
-            self.part_of.update(dict.fromkeys(figures.tolist(), Part(own, net, exact)))
-        return bool(found)
+            self.part_of.update(dict.fromkeys(figures.tolist(), part))
+        return found
 
     def _search_part(self, part: Part, candidates: Pairs) -> None:
         for live in _times(part.claims):

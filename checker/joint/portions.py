@@ -59,11 +59,21 @@ def portions(
         first, last = rest.pop()
         own = every.of_figures(figures[edges[first] : edges[last]]).compact()
         try:
-            held = relations(places, own.cells)
+            one = portion_of(places, own)
         except TooLargeError as error:
             if last - first > 1:
                 rest += [((first + last) // 2, last), (first, (first + last) // 2)]
             else:
                 too_large(own.figures, str(error))
         else:
-            yield Portion(own, held, network(held, own.cells, np.bincount(own.cell, minlength=len(own.cells))))
+            yield one
+
+
+def portion_of(places: Places, own: Claims) -> Portion:
+    """What some figures say, as one network.
+
+    Raises:
+        TooLargeError: more counts hang together than can be looked at.
+    """
+    held = relations(places, own.cells)
+    return Portion(own, held, network(held, own.cells, np.bincount(own.cell, minlength=len(own.cells))))

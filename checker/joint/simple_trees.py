@@ -87,7 +87,7 @@ def _are_simple(places: Places, every: Claims, figures: Ints, tree: Ints) -> Mas
         for above, _ in one.kin.lineage(node):
             bad |= (above != NONE) & (alone[above] | (based & one.kin.shifts[above]))
     fine = ~np.isin(tree, tree[bad | both])
-    fine[fine] = _have_terms_apart(places, every, tree[fine], _terms(every)[cell[fine]])
+    fine[fine] = _have_terms_apart(places, every, tree[fine], every.terms[cell[fine]])
     return fine
 
 
@@ -96,15 +96,9 @@ def _cells(every: Claims) -> Ints:
     return np.array([total[0][0] for total in every.sums], dtype=np.int64)
 
 
-def _terms(every: Claims) -> Ints:
-    """A number for the term and the owner of each cell."""
-    number: dict[tuple[str, int], int] = {}
-    return np.array([number.setdefault((c.term, c.owner), len(number)) for c in every.cells], dtype=np.int64)
-
-
 def _have_terms_apart(places: Places, every: Claims, tree: Ints, term: Ints) -> Mask:
     """For each row whether no two terms of its tree have to do with each other: all that they do is grow."""
-    names = dict(zip(_terms(every).tolist(), every.cells, strict=True))
+    names = dict(zip(every.terms.tolist(), every.cells, strict=True))
     root = {side: int(np.flatnonzero(one.kin.parent == NONE)[0]) for side, one in places.sides.items()}
     many, known = len(names) + 1, dict[tuple[int, ...], bool]()
     present = np.unique(tree * many + term)
@@ -137,7 +131,7 @@ class _Trees:
         self.tree, self._forest = tree, Forest(places)
         cell = _cells(every)[every.counted[figures]]
         low, high = np.maximum(every.ends[0][figures], 0.0), every.ends[1][figures]
-        node, line = self._forest.nodes(every, cell, tree), numbered([tree, _terms(every)[cell]])
+        node, line = self._forest.nodes(every, cell, tree), numbered([tree, every.terms[cell]])
         self._bounds = Bounds(line, node, every.last[figures], low, high)
         faulty = tree[~lines_that_fit(self._forest, self._bounds)[self._bounds.line]]
         at = np.flatnonzero(np.isin(tree, faulty))

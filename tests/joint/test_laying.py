@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from checker.figures.book import Book, Ints
-from checker.joint import conflict_sets, conflicts, is_consistent, laying, meetings, simple_trees, single_counts
+from checker.joint import conflict_sets, conflicts, exact, is_consistent, laying, meetings, simple_trees, single_counts
 from checker.joint.claims import claims
 from checker.joint.families import families
 from checker.joint.places import Places
@@ -297,6 +297,13 @@ def test_a_meeting_that_is_none_is_searched(monkeypatch: pytest.MonkeyPatch) -> 
     )
     assert settled(book).meetings
     assert conflict_sets(book).sets == wanted
+
+
+def test_a_meeting_that_cannot_be_shown_is_left_to_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which says that it is undecided."""
+    monkeypatch.setattr(exact, "NODES", 0)
+    found = conflict_sets(book_of(WHOLE, STAR))
+    assert [figures for figures, _ in found.undecided] == [(0, 1, 2, 3)]
 
 
 def test_portions_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
