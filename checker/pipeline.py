@@ -1,7 +1,9 @@
 """From a dataset to a report, one line a step."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from checker.figures.display import Displayed
@@ -11,12 +13,14 @@ from checker.settings import Settings
 from checker.timings import Timings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
     from checker.figures.book import Book
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
+    from checker.figures.hits import Hits
     from checker.joint import Joint
+    from checker.rules import Rule
     from checker.render.paths import Root
 
 JOINT = "C402"
@@ -59,7 +63,7 @@ def check(
         today: the day the user gave, for the report.
         timings: filled with the seconds that each step took.
         readings: for which findings readings are sought; None, for all.
-        jobs: so many threads search for joint conflicts; what comes of it is the same.
+        jobs: so many threads run the rules and search for joint conflicts; what comes of it is the same.
 
     Raises:
         CannotCheckError: a rule crashed; it names the rule.
@@ -74,7 +78,7 @@ def check(
 
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
-    runs, findings, pairs = _run_rules(book, choice, clock)
+    runs, findings, pairs = _run_rules(book, choice, clock, jobs)
     wanted_readings = readings or (lambda _: True)
     joint = _solve(book, choice, pairs, findings, wanted=wanted_readings, clock=clock, jobs=jobs)
     clock.lap(JOINT)
@@ -112,26 +116,40 @@ def _solve(
 
 
 def _run_rules(
-    book: "Book", choice: Choice, clock: Timings
+    book: "Book", choice: Choice, clock: Timings, jobs: int
 ) -> "tuple[list[RuleRun], list[Finding], set[frozenset[int]]]":
     from checker.figures.findings import RuleRun
-    from checker.rules import all_rules, needed, run
+    from checker.rules import all_rules, needed, told
 
     explained = set[frozenset[int]]()
     rules = all_rules() if choice.wants(JOINT) else needed(choice.wants)
     others = (rule.manual for rule in all_rules() if rule not in rules)
     runs, findings = [RuleRun(manual.code, manual.name, manual.severity, 0, 0) for manual in others], []
     clock.begin("rules", len(rules))
-    for rule in rules:
-        try:
-            done, found = run(rule, book, explained)
-        except Exception as error:  # a broken rule must not pass for a clean dataset
-            raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error
-        runs.append(done)
-        findings += found
-        clock.lap(rule.manual.code)
-        clock.advance()
+    with ThreadPoolExecutor(jobs) as pool:
+        finds = (pool.map if jobs > 1 else map)(partial(_hits, book), rules)
+        for rule, hits in zip(rules, finds, strict=True):
+            with _by_name(rule):
+                done, found = told(rule, book, hits, explained)
+            runs.append(done)
+            findings += found
+            clock.lap(rule.manual.code)
+            clock.advance()
     return _shown(runs, choice), findings, explained
+
+
+def _hits(book: "Book", rule: "Rule") -> "Hits":
+    with _by_name(rule):
+        return rule.find(book)
+
+
+@contextmanager
+def _by_name(rule: "Rule") -> "Iterator[None]":
+    """A broken rule must not pass for a clean dataset, and what is said of it names it."""
+    try:
+        yield
+    except Exception as error:
+        raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error
 
 
 def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":

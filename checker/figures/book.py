@@ -5,6 +5,7 @@ Every view is whole columns; a figure is named by its position in `dataset.figur
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from threading import RLock
 from typing import Any, TypeVar
 
 import numpy as np
@@ -32,16 +33,21 @@ class Book:
         self.phrases = Phrases(dataset)
         self.ratios = ratios or dataset.ratios
         self._made: dict[Callable[[Book], Any], Any] = {}
+        self._making: dict[Callable[[Book], Any], Any] = {}
         self._columns: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.figures)
 
     def once(self, make: Callable[["Book"], View]) -> View:
-        """What `make` makes of this book, made when it is first asked for; several rules read the same view."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        view: View = self._made[make]
+        """What `make` makes of this book, made when it is first asked for; several rules read the same view.
+
+        A thread that asks for what another is making waits for it.
+        """
+        with self._making.setdefault(make, RLock()):
+            if make not in self._made:
+                self._made[make] = make(self)
+            view: View = self._made[make]
         return view
 
     @cached_property

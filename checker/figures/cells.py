@@ -85,10 +85,12 @@ class Cells:
 
 
 def _first_of(cells: Ints, figures: Ints, values: Any, size: int) -> Ints:
-    """Of each cell the figure with the smallest value, the first of equals; NONE where there is none."""
+    """Of each cell the figure with the smallest value, the first of equals, in the order given; NONE where there is none."""
+    least = np.full(size, np.inf)
+    np.minimum.at(least, cells, values)
+    leads = np.flatnonzero(values == least[cells])[::-1]  # of several, the last that is written stays
     result = np.full(size, NONE)
-    order = np.lexsort((figures, values))[::-1]
-    result[cells[order]] = figures[order]
+    result[cells[leads]] = figures[leads]
     return result
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.display import Displayed
@@ -96,12 +97,17 @@ class Dataset(Displayed):
 
     def quantity_of(self, figure: str) -> tuple[str, str, str]:
         """Population, scope and measure of a figure in the book."""
-        return self._quantities[self.position[figure]]
+        return self.quantity_at(self.position[figure])
+
+    def quantity_at(self, at: int) -> tuple[str, str, str]:
+        """Population, scope and measure of the figure that stands there in `figures`."""
+        population, scope, measure = (words[codes[at]] for words, codes in self._terms)
+        return population, scope, measure
 
     @cached_property
-    def _quantities(self) -> list[tuple[str, str, str]]:
-        names = (np.asarray(self.figures[name]).tolist() for name in ("population", "scope", "measure"))
-        return list(zip(*names, strict=True))
+    def _terms(self) -> "list[tuple[list[str], npt.NDArray[Any]]]":
+        columns = (self.figures[name].cat for name in ("population", "scope", "measure"))
+        return [(column.categories.tolist(), column.codes.to_numpy()) for column in columns]
 
     def source_name(self, source: str) -> str:
         """What people call a source; the id itself where no name is given."""

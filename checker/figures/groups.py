@@ -10,10 +10,14 @@ import pandas as pd
 
 Ints = npt.NDArray[np.int64]
 LARGEST = 2**62
+ROOMY = 16  # a table of so many times the rows is still quicker than sorting them
 
 
 def numbered(columns: Sequence[Any]) -> Ints:
-    """A number for each distinct combination of integers, by rows of columns of one length."""
+    """A number for each distinct combination of integers, by rows of columns of one length.
+
+    The numbers 0, 1, 2, ... in the order in which the combinations first occur.
+    """
     number = np.zeros(len(columns[0]), dtype=np.int64)
     room = 1  # how many numbers there can be
     for column in columns:
@@ -21,25 +25,32 @@ def numbered(columns: Sequence[Any]) -> Ints:
         if many == 1:
             continue
         if room * many > LARGEST:
-            number, room = _dense(number)
+            number, room = _dense(number, room)
         if room * many > LARGEST:
-            codes, many = _dense(codes)
+            codes, many = _dense(codes, many)
         number, room = number * many + codes, room * many
-    return _dense(number)[0]
+    return _dense(number, room)[0]
 
 
 def in_order(columns: Sequence[Any]) -> Ints:
     """The places of the rows, sorted by columns of integers, the first foremost; equal rows stay as they are."""
     shifted = [_from_zero(column) for column in columns]
     bits = len(columns[0]).bit_length()
-    if math.prod(many for _, many in shifted) << bits > LARGEST:
+    for at in sorted(range(len(shifted)), key=lambda at: -shifted[at][1]):  # the widest first
+        if _room(shifted) << bits <= LARGEST:
+            break
+        shifted[at] = _ranked(*shifted[at])
+    if _room(shifted) << bits > LARGEST:
         return np.lexsort(tuple(reversed(columns)))
-    packed = np.arange(len(columns[0]), dtype=np.int64)
-    step = 1 << bits
-    for codes, many in reversed(shifted):
-        packed += codes * step
-        step *= many
-    return np.sort(packed) & ((1 << bits) - 1)
+    packed = np.zeros(len(columns[0]), dtype=np.int64)
+    for codes, many in shifted:
+        packed *= many
+        packed += codes
+    return _sorted_with_places(packed)[1]
+
+
+def _room(shifted: Sequence[tuple[Ints, int]]) -> int:
+    return math.prod(many for _, many in shifted)
 
 
 def _from_zero(column: Any) -> tuple[Ints, int]:
@@ -49,7 +60,49 @@ def _from_zero(column: Any) -> tuple[Ints, int]:
     return (numbers - least if most - least < LARGEST else numbers), most - least + 1
 
 
-def _dense(numbers: Ints) -> tuple[Ints, int]:
-    """The numbers 0, 1, 2, ... in the order in which they first occur, and how many there are."""
-    codes, words = pd.factorize(numbers)
-    return codes.astype(np.int64, copy=False), max(len(words), 1)
+def _dense(numbers: Ints, room: int) -> tuple[Ints, int]:
+    """The numbers 0, 1, 2, ... in the order in which they first occur, and how many there are.
+
+    Args:
+        numbers: from 0 on, below `room`; any, where that is more than LARGEST.
+        room: how many there can be.
+    """
+    rows = np.arange(len(numbers), dtype=np.int64)
+    if room <= ROOMY * max(len(numbers), 1):
+        first = np.empty(room, dtype=np.int64)
+        first[numbers[::-1]] = rows[::-1]  # of several, the last that is written stays
+        first = first[numbers]
+    elif room << len(numbers).bit_length() <= LARGEST:
+        ordered, order = _sorted_with_places(numbers)
+        starts = np.flatnonzero(_changes(ordered))
+        first = np.empty_like(rows)
+        first[order] = np.repeat(order[starts], np.diff(starts, append=len(order)))
+    else:
+        codes, words = pd.factorize(numbers)
+        return codes.astype(np.int64, copy=False), max(len(words), 1)
+    number = np.cumsum(first == rows) - 1
+    return number[first], max(int(number[-1]) + 1 if len(number) else 0, 1)
+
+
+def _ranked(numbers: Ints, room: int) -> tuple[Ints, int]:
+    """The numbers 0, 1, 2, ... in the same order as these, and how many there are; as `_dense` is given them."""
+    if room << len(numbers).bit_length() > LARGEST:
+        words, codes = np.unique(numbers, return_inverse=True)
+        return codes.astype(np.int64, copy=False), len(words)
+    ordered, order = _sorted_with_places(numbers)
+    rank = np.cumsum(_changes(ordered)) - 1
+    codes = np.empty_like(rank)
+    codes[order] = rank
+    return codes, int(rank[-1]) + 1
+
+
+def _sorted_with_places(numbers: Ints) -> tuple[Ints, Ints]:
+    """Numbers from 0 on in order, and the places where they stood; equal ones stay as they are."""
+    bits = len(numbers).bit_length()
+    packed = np.sort((numbers << bits) + np.arange(len(numbers), dtype=np.int64))
+    return packed >> bits, packed & ((1 << bits) - 1)
+
+
+def _changes(ordered: Ints) -> npt.NDArray[np.bool_]:
+    """Where a number differs from the one before it, the first one included."""
+    return np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]

@@ -103,7 +103,7 @@ def by_quantity_and_sources(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
 def sources_subject(book: Book, hit: Any) -> str:
     """What a finding about one quantity and two sources is about, whichever of their figures lead it."""
     names = sorted(book.phrases.value(int(at), "source") for at in (hit.first, hit.second))
-    return "\n".join([*book.dataset.quantity_of(book.ids[int(hit.first)]), *names])
+    return "\n".join([*book.dataset.quantity_at(int(hit.first)), *names])
 
 
 def members(pairs: list[list[float]]) -> tuple[int, ...]:

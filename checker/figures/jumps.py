@@ -139,7 +139,7 @@ def _spread(series: Ints, middle: Floats, left_out: int) -> dict[str, npt.NDArra
 
 def _median_of_lowest(numbers: Floats, place: Ints, starts: Ints, size: Ints) -> Floats:
     """Of each place the median of its so many lowest numbers; NaN of none."""
-    ranked = np.append(numbers[np.lexsort((numbers, place))], np.nan)
+    ranked = np.append(np.sort(place + 1j * numbers).imag, np.nan)  # by place, then by number
     middles = [np.where(size > 0, starts + (size - 1 + odd) // 2, len(numbers)) for odd in (0, 1)]
     result: Floats = (ranked[middles[0]] + ranked[middles[1]]) / 2
     return result

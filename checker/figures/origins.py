@@ -185,5 +185,5 @@ def tell_quantity(book: Book, hit: Any, why: str, ask: str) -> Told:
     by = f"its {number}" if len(sources) == 1 else f"{number} by {source_names(book, sources)}"
     last = f"{say.claim(figures[-1])}{f', the last of {by}' if len(figures) > 1 else ''}"
     evidence = {"figures": len(figures), "sources": sources, "origins": behind, "camps": camps(book, behind)}
-    subject = "\n".join(book.dataset.quantity_of(book.ids[figures[0]]))
+    subject = "\n".join(book.dataset.quantity_at(figures[0]))
     return Told(f"{say.quantity(figures[0])}: {last}. {why}", figures, evidence, ask=ask, subject=subject)

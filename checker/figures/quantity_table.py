@@ -40,6 +40,6 @@ def quantity_table(book: Book) -> list[QuantityRow]:
     rows = []
     columns = (origins.independence()[name].tolist() for name in ("quantity", "first", "figures", "origins"))
     for quantity, first, figures, number in zip(*columns, strict=True):
-        sources, who = sorted(behind.get(quantity, [])), dataset.quantity_of(book.ids[first])
+        sources, who = sorted(behind.get(quantity, [])), dataset.quantity_at(first)
         rows.append(QuantityRow(*who, figures, number, (*sources,), (*camps(book, sources),)))
     return sorted(rows, key=lambda row: (row.population, row.scope, row.measure))

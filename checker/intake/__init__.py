@@ -33,7 +33,9 @@ TYPED = (
     "day_given", "since", "as_of_first", "as_of_last", "published",
 )  # fmt: skip
 NAMED_BY_ADDED = ((FIGURES, "id"), ("sources.csv", "source"))
-LABELS = ("population", "scope", "measure", "source", "status", "derivation")
+LABELS = {  # each with what a blank stands for
+    "population": "", "scope": "", "measure": "", "source": "", "status": "reported", "derivation": "retold",
+}  # fmt: skip
 
 
 def make_dataset(
@@ -155,16 +157,13 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     start = kept["period_start"].to_numpy()
     result = {
         **columns,
-        **{name: _label(kept[name]) for name in LABELS},
+        **{name: _label(kept[name], blank) for name, blank in LABELS.items()},
         "low": kept["range_low"], "high": kept["range_high"],
         **{name: kept[name] for name in TYPED},
         "period_start": np.where(start > kept["since"], start, 0),
         "statement": _statements(kept),
         "row": rows,
     }  # fmt: skip
-    for name, blank in (("status", "reported"), ("derivation", "retold")):
-        words = np.asarray(kept[name], dtype=object)
-        result[name] = _label(pd.Series(np.where(words == "", blank, words), dtype="category"))
     return pd.DataFrame(result, copy=False)
 
 
@@ -178,14 +177,14 @@ def _in_order(rows: Ints, ids: Column, published: Ints) -> Ints:
     return rows[np.lexsort((pc.rank(by_id).to_numpy(), days))]
 
 
-def _label(column: "pd.Series[Any]") -> "pd.Series[Any]":
+def _label(column: "pd.Series[Any]", blank: str) -> "pd.Series[Any]":
     """The words that are used, in alphabetical order: the order of rows in the file must not show."""
     codes, words = column.cat.codes.to_numpy(), np.asarray(column.cat.categories, dtype=object)
     used = np.flatnonzero(np.bincount(codes, minlength=len(words)))
-    order = used[np.argsort(words[used])]
+    names, place_of_used = np.unique(np.where(words[used] == "", blank, words[used]), return_inverse=True)
     place = np.zeros(len(words), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    kind = pd.CategoricalDtype(pd.Index(words[order], dtype=object))
+    place[used] = place_of_used
+    kind = pd.CategoricalDtype(pd.Index(names, dtype=object))
     return pd.Series(pd.Categorical.from_codes(place[codes], dtype=kind))
 
 

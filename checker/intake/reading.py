@@ -21,7 +21,7 @@ from checker.intake.limits import CELL_LIMIT, FILE_LIMIT, refuse_too_large
 from checker.intake.shape import AS_IT_IS, Read, Shape
 
 ROW_LIMIT = 1_000  # lines of one row; a quote that is open for longer was never meant to be
-BLOCK = 2**20  # characters that are split into lines at a time
+BLOCK = 2**18  # characters or bytes that are split into lines at a time
 csv.field_size_limit(FILE_LIMIT)
 LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 BEFORE_CELL, BEHIND_CELL = (np.isin(np.arange(256), list(ends)) for ends in (b",\n", b",\r\n"))
@@ -118,7 +118,20 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
 
 def _cells_quoted_whole(raw: bytes) -> bool:
     """Whether quotes come in pairs that hold a whole cell each, without a quote or a line end inside."""
-    text = np.frombuffer(b"\n" + raw.removeprefix(codecs.BOM_UTF8) + b"\n", dtype=np.uint8)
+    return all(_quoted_whole(lines) for lines in _blocks(raw.removeprefix(codecs.BOM_UTF8)))
+
+
+def _blocks(raw: bytes) -> Iterator[bytes]:
+    """Whole lines, so many at a time as the processor keeps at hand."""
+    begin = 0
+    while begin < len(raw):
+        end = raw.find(b"\n", begin + BLOCK) + 1 or len(raw)
+        yield raw[begin:end]
+        begin = end
+
+
+def _quoted_whole(lines: bytes) -> bool:
+    text = np.frombuffer(b"\n" + lines + b"\n", dtype=np.uint8)
     marks = np.flatnonzero((text == ord('"')) | (text == ord("\n")))
     quotes = np.flatnonzero(text[marks] == ord('"'))
     if len(quotes) % 2:

@@ -58,7 +58,7 @@ SEVERITY = "warning"
 
 def subject(book: Book, one: Clash) -> tuple[tuple[tuple[str, str, str], ...], tuple[str, ...]]:
     """What a clash is about: its quantities and its sources."""
-    quantities = {book.dataset.quantity_of(book.ids[at]) for at in one.figures}
+    quantities = {book.dataset.quantity_at(at) for at in one.figures}
     return tuple(sorted(quantities)), tuple(sorted({str(book.phrases.value(at, "source")) for at in one.figures}))
 
 

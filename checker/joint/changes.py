@@ -47,7 +47,7 @@ class Changes:
                 yield Change(at, kind, tuple(cells.items()), before, after)
 
     def _place(self, at: int) -> tuple[str, str, str]:
-        return self._book.dataset.quantity_of(str(self._book.ids[at]))
+        return self._book.dataset.quantity_at(at)
 
     def _measure(self, at: int) -> Iterator[tuple[dict[str, Any], str, str]]:
         """Another measure of the same people that somebody counts, or the sum of two that are counted."""

@@ -49,7 +49,7 @@ def left(found: Conflicts, clear: Ints, figure: int) -> tuple[float, float | Non
 
 
 def _row(book: Book, at: int, low: float, high: float) -> Implied:
-    population, scope, measure = book.dataset.quantity_of(str(book.ids[at]))
+    population, scope, measure = book.dataset.quantity_at(at)
     source = str(book.phrases.value(at, "source")) if book.by_measure("is_loose")[at] else ""
     day = iso(int(book.column("as_of_last")[at]))
     return Implied(population, scope, measure, day, low, None if math.isinf(high) else high, source)

@@ -18,7 +18,7 @@ import numpy as np
 from checker.figures.book import Book
 from checker.figures.dataset import FIGURES
 from checker.figures.findings import TOLD_LATE, Finding, Place, RuleRun
-from checker.figures.hits import Told
+from checker.figures.hits import Hits, Told
 from checker.manuals import Manual, manuals
 
 EXPLAIN = ("A", "C403", "T301", "T302", "C401")
@@ -36,16 +36,21 @@ class Rule:
         """Whether it explains clashes of pairs, and keeps silent about those explained before."""
         return bool(getattr(self.module, "ONE_CLASH", False))
 
+    def find(self, book: Book) -> Hits:
+        """What it finds in the book, whatever other rules find."""
+        hits: Hits = self.module.find(book)
+        return hits
+
     @property
     def turn(self) -> tuple[int, str]:
-        """When it runs: rules that explain clashes first, in the order of EXPLAIN, then the others by code."""
+        """When it is told: rules that explain clashes first, in the order of EXPLAIN, then the others by code."""
         code = self.manual.code
         return next((at for at, prefix in enumerate(EXPLAIN) if code.startswith(prefix)), len(EXPLAIN)), code
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, in the order in which they run."""
+    """Every rule, in the order in which they are told."""
     found = [
         Rule(m, importlib.import_module(m.module)) for m in manuals().values() if m.module.startswith("checker.rules.")
     ]
@@ -59,10 +64,9 @@ def needed(wanted: Callable[[str], bool]) -> list[Rule]:
     return [rule for at, rule in enumerate(rules) if wanted(rule.manual.code) or (rule.explains and at < last)]
 
 
-def run(rule: Rule, book: Book, explained: set[frozenset[int]]) -> tuple[RuleRun, list[Finding]]:
-    """One rule over the book. Pairs it explains are added to `explained`; pairs explained before are left out."""
-    manual, hits = rule.manual, rule.module.find(book)
-    frame = hits.frame
+def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> tuple[RuleRun, list[Finding]]:
+    """What a rule found, as findings. Pairs it explains are added to `explained`; those explained before are left out."""
+    manual, frame = rule.manual, hits.frame
     if rule.explains:
         pairs = [frozenset(pair) for pair in zip(frame["first"], frame["second"], strict=True)]
         frame = frame[np.array([pair not in explained for pair in pairs], dtype=bool)].reset_index(drop=True)

@@ -85,5 +85,5 @@ def tell(book: Book, hit: Any) -> Told:
     }  # fmt: skip
     ask = f"Ask {say.source(whole)}: was the total counted, or added up, and from which numbers?"
     figures = dict.fromkeys([*hit.parts, whole, *hit.likewise])
-    subject = "\n".join([*book.dataset.quantity_of(ids[whole]), say.value(whole, "source")])
+    subject = "\n".join([*book.dataset.quantity_at(whole), say.value(whole, "source")])
     return Told(message, tuple(figures), evidence, None, (), ask, subject)

@@ -66,7 +66,7 @@ def brief(book: Book, hit: Any) -> Told:
     """The figures, those of the lead's quantity first."""
     lead = int(hit.first)
     figures = sorted({*hit.firsts, *hit.seconds}, key=lambda at: (book.quantity[at] != book.quantity[lead], at))
-    subject = "\n".join([*book.dataset.quantity_of(book.ids[lead]), book.ids[min(hit.seconds)]])
+    subject = "\n".join([*book.dataset.quantity_at(lead), book.ids[min(hit.seconds)]])
     return Told("", tuple(figures), subject=subject)
 
 

@@ -17,7 +17,7 @@ from checker.figures.book import Book
 from checker.figures.findings import Report, in_order
 from checker.joint import CODE as JOINT
 from checker.pipeline import check
-from checker.rules import Rule, all_rules, run
+from checker.rules import Rule, all_rules, told
 from tests.helpers import HEADER, dataset_of
 
 FOLDER = Path(__file__).parent / "cases"
@@ -38,7 +38,7 @@ def report_of(code: str, name: str) -> Report:
     if code.upper() == JOINT:
         return check(dataset)
     book, explained = Book(dataset), set[frozenset[int]]()
-    done = [run(rule, book, explained) for rule in _rules_for(code.upper())]
+    done = [told(rule, book, rule.find(book), explained) for rule in _rules_for(code.upper())]
     return Report(dataset, in_order(finding for _, found in done for finding in found), tuple(one for one, _ in done))
 
 
