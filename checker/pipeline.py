@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from checker.figures.findings import Assumption, Finding, Report, RuleRun
     from checker.figures.hits import Hits
     from checker.joint import Joint
-    from checker.rules import Rule
     from checker.render.paths import Root
+    from checker.rules import Rule
 
 JOINT = "C402"
 LEFT_OUT = "left out by --select or --ignore"

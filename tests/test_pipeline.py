@@ -158,13 +158,14 @@ def broken(*, telling: bool) -> Rule:
 
 
 @pytest.mark.parametrize("telling", [False, True])
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_rule_that_crashes_does_not_pass_for_a_clean_dataset(
-    telling: bool, monkeypatch: pytest.MonkeyPatch  # noqa: FBT001  (a case)
+    telling: bool, jobs: int, monkeypatch: pytest.MonkeyPatch  # noqa: FBT001  (a case)
 ) -> None:  # fmt: skip
     """The check ends, and the error names the rule and what happened, with the crash as its cause."""
     monkeypatch.setattr("checker.rules.all_rules", lambda: (broken(telling=telling),))
     with pytest.raises(CannotCheckError, match=r"^the rule R201 crashed: ZeroDivisionError: by nobody$") as caught:
-        check(dataset_of(TABLE))
+        check(dataset_of(TABLE), jobs=jobs)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
 
 

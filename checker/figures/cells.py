@@ -85,7 +85,7 @@ class Cells:
 
 
 def _first_of(cells: Ints, figures: Ints, values: Any, size: int) -> Ints:
-    """Of each cell the figure with the smallest value, the first of equals, in the order given; NONE where there is none."""
+    """Of each cell the figure with the smallest value, of equals the first given; NONE where there is none."""
     least = np.full(size, np.inf)
     np.minimum.at(least, cells, values)
     leads = np.flatnonzero(values == least[cells])[::-1]  # of several, the last that is written stays

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.display import Displayed
@@ -14,6 +13,9 @@ from checker.figures.measures import Vocabulary
 from checker.figures.ratios import Ratio
 from checker.figures.table import Table
 from checker.figures.waivers import Waivers
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 FIGURES = "figures.csv"
 

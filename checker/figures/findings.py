@@ -4,7 +4,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -73,7 +73,8 @@ class Reading:
 class Finding:
     """One thing that is wrong, implausible or worth knowing. `figures` are ids; `places` the cells to look at.
 
-    `status` is new, baseline (known before) or waived; `waiver` the reason that was given for waiving it.
+    `status` is new, baseline (known before) or waived; `waiver` the reason that was given for waiving it. `telling`
+    gives what an `untold` one has to say.
     """
 
     code: str
@@ -91,15 +92,15 @@ class Finding:
     waiver: str = ""
     telling: Callable[[], Mapping[str, Any]] | None = field(default=None, compare=False, repr=False)
 
-    def untold(self, telling: Callable[[], Mapping[str, Any]]) -> "Finding":
-        """The same, but what it says, its evidence and whom to ask is what `telling` gives when that is first read.
+    def untold(self) -> "Finding":
+        """The same one, which has just been made, without what it says, its evidence and whom to ask.
 
-        A large table has many findings, and most outputs show few of them.
+        These are what `telling` gives when one of them is first read. A large table has many findings, and most outputs
+        show few of them.
         """
-        finding = replace(self, telling=telling)
         for name in TOLD_LATE:
-            object.__delattr__(finding, name)
-        return finding
+            object.__delattr__(self, name)
+        return self
 
     @property
     def fingerprint(self) -> str:

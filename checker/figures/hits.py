@@ -1,6 +1,6 @@
 """What a rule hands back: a frame of hits, and how it puts one of them into words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,14 +40,17 @@ class Told:
     subject: str = ""
 
 
-def as_finding(code: str, name: str, severity: Severity, book: Book, told: Told) -> Finding:
-    """What is told under a code as a finding, with the cells of its figures' amounts."""
-    ids = tuple(str(book.ids[at]) for at in told.figures)
-    rows, fields = book.column("row"), book.amount_field
+def as_finding(
+    code: str, name: str, severity: Severity, book: Book, told: Told, *,
+    telling: Callable[[], Mapping[str, Any]] | None = None,
+) -> Finding:  # fmt: skip
+    """What is told under a code as a finding, with the cells of its figures' amounts; `telling` as Finding has it."""
+    ids, rows, fields = book.ids, book.column("row"), book.amount_field
+    figures = tuple(ids[at] for at in told.figures)
     places = tuple(Place(FIGURES, int(rows[at]), fields[at]) for at in told.figures)
     return Finding(
-        code, name, told.severity or severity, told.message, ids, places, told.evidence, told.repairs, (), told.ask,
-        told.subject or "\n".join(sorted(ids)),
+        code, name, told.severity or severity, told.message, figures, places, told.evidence, told.repairs, (), told.ask,
+        told.subject or "\n".join(sorted(figures)), telling=telling,
     )  # fmt: skip
 
 

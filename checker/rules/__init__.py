@@ -7,7 +7,7 @@ much in large tables has a `brief(book, hit) -> Told` too, without words and evi
 """
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 
 from checker.figures.book import Book
-from checker.figures.dataset import FIGURES
-from checker.figures.findings import TOLD_LATE, Finding, Place, RuleRun
-from checker.figures.hits import Hits, Told
+from checker.figures.findings import TOLD_LATE, Finding, RuleRun
+from checker.figures.hits import Hits, as_finding
 from checker.manuals import Manual, manuals
 
 EXPLAIN = ("A", "C403", "T301", "T302", "C401")
@@ -65,7 +64,10 @@ def needed(wanted: Callable[[str], bool]) -> list[Rule]:
 
 
 def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> tuple[RuleRun, list[Finding]]:
-    """What a rule found, as findings. Pairs it explains are added to `explained`; those explained before are left out."""
+    """What a rule found, as findings.
+
+    Pairs it explains are added to `explained`; pairs explained before are left out.
+    """
     manual, frame = rule.manual, hits.frame
     if rule.explains:
         pairs = [frozenset(pair) for pair in zip(frame["first"], frame["second"], strict=True)]
@@ -78,26 +80,12 @@ def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> 
 
 
 def _finding(rule: Rule, book: Book, hit: Any) -> Finding:
+    made_of = (rule.manual.code, rule.manual.name, rule.manual.severity, book)
     if not hasattr(rule.module, "brief"):
-        return _made(rule.manual, book, rule.module.tell(book, hit))
+        return as_finding(*made_of, rule.module.tell(book, hit))
 
     def telling() -> dict[str, Any]:
         told = rule.module.tell(book, hit)
         return {name: getattr(told, name) for name in TOLD_LATE}
 
-    return _made(rule.manual, book, rule.module.brief(book, hit)).untold(telling)
-
-
-def _made(manual: Manual, book: Book, told: Told) -> Finding:
-    ids = tuple(book.ids[at] for at in told.figures)
-    return Finding(
-        manual.code, manual.name, told.severity or manual.severity, told.message, ids,
-        tuple(_places(book, told.figures)), told.evidence, told.repairs, (), told.ask,
-        told.subject or "\n".join(sorted(ids)),
-    )  # fmt: skip
-
-
-def _places(book: Book, figures: tuple[int, ...]) -> Iterator[Place]:
-    rows, fields = book.column("row"), book.amount_field
-    for at in figures:
-        yield Place(FIGURES, int(rows[at]), fields[at])
+    return as_finding(*made_of, rule.module.brief(book, hit), telling=telling).untold()

@@ -1,6 +1,8 @@
 """The views of the book that rules read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import numpy as np
 import pytest
@@ -171,3 +173,21 @@ def test_a_view_is_made_once_for_each_book() -> None:
     assert second.once(view) is not first.once(view)
     assert made == [first, second]
     assert first.once(len) == len(first)
+
+
+def test_a_view_that_two_threads_ask_for_is_made_by_one() -> None:
+    """The other waits for it instead of making it as well."""
+    made, asked, again = list[Book](), Event(), Event()
+
+    def view(book: Book) -> list[int]:
+        (again if made else asked).set()
+        made.append(book)
+        again.wait(timeout=0.2)
+        return [len(book)]
+
+    book = book_of("a,army,front,killed,,120,,2024-05-01,2024-05-02,staff,,,,,")
+    with ThreadPoolExecutor(1) as other:
+        theirs = other.submit(book.once, view)
+        asked.wait()
+        assert book.once(view) is theirs.result()
+    assert made == [book]

@@ -138,9 +138,9 @@ def test_what_is_told_late_is_told_once() -> None:
         calls.append(1)
         return {"message": "Late.", "evidence": {"gap": 1}, "ask": "Who?"}
 
-    late = finding(subject="a").untold(telling)
+    late = finding(subject="a", telling=telling).untold()
     assert (late.weight, late.subject, calls) == (finding().weight, "a", [])
     assert (late.message, late.ask, late.evidence, calls) == ("Late.", "Who?", {"gap": 1}, [1])
-    assert late == finding(subject="a").untold(telling) == replace(late, telling=None)
+    assert late == finding(subject="a", telling=telling).untold() == replace(late, telling=None)
     with pytest.raises(AttributeError, match="colour"):
         getattr(late, "colour")  # noqa: B009  (no such attribute, which mypy would see)

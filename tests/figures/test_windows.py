@@ -1,4 +1,4 @@
-"""The strongest figure in time, and equal numbers for equal things, against a look at every pair."""
+"""The strongest figure in time, against a look at every pair."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.figures.groups import numbered
 from checker.figures.windows import NOBODY, highest_before, lowest_after, nearest_in_time
 
 Offer = tuple[int, int, float]  # group, day, value
@@ -60,13 +59,6 @@ def test_nearest_in_time(rows: list[Offer], questions: list[Ask]) -> None:
         for ask in questions
     ]
     assert found.tolist() == expected
-
-
-@given(st.lists(st.tuples(small, st.sampled_from([0, 10**18, -(2**62)])), min_size=0, max_size=8))
-def test_numbered(rows: list[tuple[int, int]]) -> None:
-    """Rows get the same number if, and only if, they are the same; numbers count up from 0 as rows first appear."""
-    numbers = numbered([np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)] or [[]]).tolist()
-    assert numbers == [list(dict.fromkeys(rows)).index(row) for row in rows]
 
 
 @pytest.mark.parametrize("search", [highest_before, lowest_after])

@@ -240,6 +240,16 @@ def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, 
     assert _cells_quoted_whole(raw) is whole
 
 
+@pytest.mark.parametrize("block", [1, 2, 5, 2**18])
+@given(text=quoted_texts())
+def test_quotes_are_seen_however_few_lines_are_looked_at(block: int, text: str) -> None:
+    """A quote that is open at the end of some lines is not around a whole cell."""
+    with pytest.MonkeyPatch.context() as patch:
+        whole = _cells_quoted_whole(text.encode())
+        patch.setattr("checker.intake.reading.BLOCK", block)
+        assert _cells_quoted_whole(text.encode()) is whole
+
+
 def test_a_quote_that_stays_open_for_a_thousand_lines_ends_with_its_own() -> None:
     """Each line closes the quote of the one before and opens another; no row may read to the end of the file."""
     table, misshapen = read_table(b"a,b\n" + b'x","y\n' * 3_000, "x")

@@ -1,0 +1,37 @@
+"""Whole columns of integers, against Python's own lists and sorting."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.figures.groups import in_order, numbered
+
+near = st.integers(min_value=-2, max_value=2)
+wide = st.sampled_from([0, 1, 70_000, 10**9, 2**40, -(2**40)])
+any_number = st.sampled_from([0, 10**18, -(2**62), 2**63 - 1, -(2**63)])
+rows_of_three = st.lists(st.tuples(near, wide, st.one_of(near, wide, any_number)), max_size=12)
+days = st.integers(min_value=700_000, max_value=700_400).map(lambda day: day * 4_000_000)
+rows_of_days = st.lists(st.tuples(near, days, days, days), max_size=12)
+
+
+def columns(rows: list[tuple[int, ...]]) -> list[np.ndarray]:
+    """Rows as columns."""
+    return [np.array(column, dtype=np.int64) for column in zip(*rows, strict=True)] or [np.array([], dtype=np.int64)]
+
+
+@given(st.one_of(rows_of_three, rows_of_days))
+def test_rows_get_the_same_number_if_they_are_the_same(rows: list[tuple[int, ...]]) -> None:
+    """And only then; numbers count up from 0 as rows first appear, however far apart the integers are."""
+    assert numbered(columns(rows)).tolist() == [list(dict.fromkeys(rows)).index(row) for row in rows]
+
+
+@given(st.lists(st.tuples(near), min_size=200, max_size=300))
+def test_many_rows_of_few_numbers(rows: list[tuple[int, ...]]) -> None:
+    """Where few numbers are possible a table of them is kept."""
+    assert numbered(columns(rows)).tolist() == [list(dict.fromkeys(rows)).index(row) for row in rows]
+
+
+@given(st.one_of(rows_of_three, rows_of_days))
+def test_rows_are_put_in_order(rows: list[tuple[int, ...]]) -> None:
+    """By their first column, then the next; equal rows stay as they are, however far apart the integers are."""
+    assert in_order(columns(rows)).tolist() == sorted(range(len(rows)), key=lambda at: rows[at])
