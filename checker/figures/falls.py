@@ -69,14 +69,17 @@ def gain_of_heirs(book: Book, first: Ints, second: Ints) -> Any:
     """
     measure, heirs = book.figures["measure"].cat.codes.to_numpy(), _heirs(book)
     places = [book.figures[name].cat.codes.to_numpy() for name in ("population", "scope")] + [book.source]
-    both = numbered([*(np.append(codes, codes) for codes in places), np.append(measure, heirs[measure])])
-    own, heir = both[: len(book)], both[len(book) :]
     totals = falling_totals(book)
-    floors = totals[book.superseded[totals] == NEVER]
-    ceilings = floors[~book.column("own_list").astype(bool)[floors]]
+    floors = totals[(book.superseded[totals] == NEVER) & np.isin(measure[totals], heirs)]
+    rows = np.concatenate([floors, first, second])
+    counted = np.concatenate([measure[floors], heirs[measure[first]], heirs[measure[second]]])
+    number = numbered([*(codes[rows] for codes in places), counted])
+    own, of_first, of_second = np.split(number, [len(floors), len(floors) + len(first)])
+    can_cap = ~book.column("own_list").astype(bool)[floors]
+    ceilings = floors[can_cap]
     low, high, begins, ends = (book.column(name) for name in ("low", "high", "as_of_first", "as_of_last"))
-    floor = highest_before(own[floors], ends[floors], low[floors], heir[first], begins[first])
-    ceiling = lowest_after(own[ceilings], begins[ceilings], high[ceilings], heir[second], ends[second])
+    floor = highest_before(own, ends[floors], low[floors], of_first, begins[first])
+    ceiling = lowest_after(own[can_cap], begins[ceilings], high[ceilings], of_second, ends[second])
     return np.append(high[ceilings], np.inf)[ceiling] - np.append(low[floors], 0.0)[floor]
 
 
