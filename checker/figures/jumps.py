@@ -1,5 +1,6 @@
 """How fast a source's count grows, and where it suddenly grows much faster."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 
 from checker.figures.book import Book, Ints
 from checker.figures.falls import sequence
-from checker.figures.groups import numbered
+from checker.figures.groups import in_order, numbered
 from checker.figures.increments import periods_of_flows
 
 SCALE = 1.4826  # makes the median absolute deviation of normal numbers their standard deviation
@@ -68,8 +69,8 @@ def jumps(series: Ints, rate: Floats, middle: Floats) -> pd.DataFrame:
         above), is_jump. Median and spread are right for what is above them; below them, nothing is a jump. Where the
         limit by the neighbours, so many on either side, is the higher one, all these are theirs, and nearby is true.
     """
-    series, itself = np.unique(series, return_inverse=True)[1], np.isfinite(middle)
-    with_it, without = (_spread(series, middle, left_out) for left_out in (0, 1))
+    series, itself = numbered([series]), np.isfinite(middle)
+    with_it, without = _spreads(series, middle)
     rows = pd.DataFrame({name: np.where(itself, without[name][series], with_it[name][series]) for name in with_it})
     rows["limit"] = _limit(rows)
     far = (rate > rows["limit"]) & (rate > 0) & (rows["others"] >= LEAST_OTHERS) & (rows["spread"] > 0)
@@ -112,10 +113,11 @@ def led_by_steepest(rows: pd.DataFrame) -> pd.DataFrame:
         rows: of `increments`, with is_jump besides.
     """
     by_totals = rows["told"].isin(rows["told"][rows["is_jump"] & (rows["second"] >= 0)])
-    rows = rows.assign(is_jump=rows["is_jump"] & ~(by_totals & (rows["second"] < 0)))
-    rows = rows.iloc[np.argsort(rows["series"], kind="stable")]
-    begins = ~rows["is_jump"].shift(fill_value=False) | (rows["series"] != rows["series"].shift())
-    found = rows.assign(run=begins.cumsum())[rows["is_jump"]]
+    is_jump, series = (rows["is_jump"] & ~(by_totals & (rows["second"] < 0))).to_numpy(), rows["series"].to_numpy()
+    order = in_order([series])
+    follows = np.append(False, is_jump[order[:-1]] & (series[order[1:]] == series[order[:-1]]))[: len(order)]
+    jumping = is_jump[order]
+    found = rows.iloc[order[jumping]].assign(run=np.cumsum(~follows)[jumping])
     starts = np.flatnonzero(np.diff(found["run"], prepend=-1))
     pairs, edges = found[["first", "second"]].to_numpy().tolist(), pairwise([*starts.tolist(), len(found)])
     runs = {number: pairs[slice(*edge)] for number, edge in zip(found["run"].to_numpy()[starts], edges, strict=True)}
@@ -124,22 +126,29 @@ def led_by_steepest(rows: pd.DataFrame) -> pd.DataFrame:
     return leads.assign(run=listed).sort_values(["first", "second"]).reset_index(drop=True)
 
 
-def _spread(series: Ints, middle: Floats, left_out: int) -> dict[str, npt.NDArray[np.float64]]:
-    """Of each series the number, median and spread of its numbers, its so many largest left out.
+def _spreads(series: Ints, middle: Floats) -> Iterator[dict[str, Floats]]:
+    """Of each series the number, median and spread of its numbers; then the same with its largest left out.
 
     Who is above the median is one of the upper half: whichever of them one leaves out, the median stays the same.
     """
     numbers, place = middle[np.isfinite(middle)], series[np.isfinite(middle)]
     sizes = np.bincount(place, minlength=series.max(initial=-1) + 1)
-    starts, others = np.cumsum(sizes) - sizes, sizes - left_out
-    median = _median_of_lowest(numbers, place, starts, others)
-    spread = SCALE * _median_of_lowest(np.abs(numbers - median[place]), place, starts, others)
-    return {"others": others.astype(np.float64), "median": median, "spread": spread}
+    starts, ranked = np.cumsum(sizes) - sizes, _ranked(place, numbers)
+    for others in (sizes, sizes - 1):
+        median = _median_of_lowest(ranked, starts, others)
+        spread = SCALE * _median_of_lowest(_ranked(place, np.abs(numbers - median[place])), starts, others)
+        yield {"others": others.astype(np.float64), "median": median, "spread": spread}
 
 
-def _median_of_lowest(numbers: Floats, place: Ints, starts: Ints, size: Ints) -> Floats:
-    """Of each place the median of its so many lowest numbers; NaN of none."""
-    ranked = np.append(np.sort(place + 1j * numbers).imag, np.nan)  # by place, then by number
-    middles = [np.where(size > 0, starts + (size - 1 + odd) // 2, len(numbers)) for odd in (0, 1)]
+def _ranked(place: Ints, numbers: Floats) -> Floats:
+    """The numbers place by place, those of one from the lowest up."""
+    ranked: Floats = np.sort(place + 1j * numbers).imag
+    return ranked
+
+
+def _median_of_lowest(ranked: Floats, starts: Ints, size: Ints) -> Floats:
+    """Of each place the median of its so many lowest numbers, which begin at `starts`; NaN of none."""
+    ranked = np.append(ranked, np.nan)
+    middles = [np.where(size > 0, starts + (size - 1 + odd) // 2, len(ranked) - 1) for odd in (0, 1)]
     result: Floats = (ranked[middles[0]] + ranked[middles[1]]) / 2
     return result
