@@ -141,8 +141,10 @@ def _spreads(series: Ints, middle: Floats) -> Iterator[dict[str, Floats]]:
 
 
 def _ranked(place: Ints, numbers: Floats) -> Floats:
-    """The numbers place by place, those of one from the lowest up."""
-    ranked: Floats = np.sort(place + 1j * numbers).imag
+    """The numbers place by place, those of one from the lowest up; NaN is infinite."""
+    both = np.empty(len(place), dtype=np.complex128)
+    both.real, both.imag = place, np.where(np.isnan(numbers), np.inf, numbers)
+    ranked: Floats = np.sort(both).imag
     return ranked
 
 

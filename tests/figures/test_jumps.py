@@ -63,6 +63,19 @@ def test_jumps_are_those_that_stand_out_when_left_out(found: list[Increment], ne
             assert (row.others, row.median, row.spread) == pytest.approx(wanted)
 
 
+@given(st.lists(rows, max_size=24), st.lists(st.integers(-3, 90).map(float), min_size=1, max_size=3))
+def test_series_that_are_alone_change_nothing(found: list[Increment], alone: list[float]) -> None:
+    """Series of one increment each, before all others and behind them, are no others of anybody."""
+    many = [(-1 - at, rate, rate) for at, rate in enumerate(alone)]
+    together = [*many, *found, *((series + 9, *rest) for series, *rest in many)]
+    plain, among = (
+        jumps(*(np.array([row[at] for row in every], dtype=kind) for at, kind in enumerate((np.int64, float, float))))
+        for every in (found, together)
+    )
+    pd.testing.assert_frame_equal(plain, among[len(many) : len(many) + len(found)].reset_index(drop=True))
+    assert not among["is_jump"].drop(range(len(many), len(many) + len(found))).any()
+
+
 def test_the_strategy_draws_jumps() -> None:
     """One of each kind: an ordinary one among the others, and an open one that is no other."""
     plain = [(0, float(rate), float(rate)) for rate in (8, 9, 10, 11, 12, 13)]
