@@ -29,10 +29,12 @@ class Claims:
     factor: the terms of the sums (shape: terms), in the order of bounds; `cell` is a number in `cells`. `base`: how
     often what a share is of holds a term, 0 where that is a term of what is counted. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
-    which it may count; from `live` on it is a witness, until `dead`; `counted` is the number of what it counts in
-    `sums`, -1 for a share; `begin` the day before its window, NO_DAY where it has none. rises: for each sum whether it
-    never falls. shares: for each share the numbers of what it counts and of what it is a share of, and its smallest and
-    largest percentage. spans: of each open day the first and the last that its statement allows.
+    which it may count, `laid` the one that is tried at sight; from `live` on it is a witness, until `dead`; `counted`
+    is the number of what it counts in `sums`, -1 for a share; `begin` the day before its window, NO_DAY if it has none.
+    rises: for each sum whether it never falls. truth: for each sum that is a source's own list the number of what is on
+    it in truth, one that no sum has where no figure counts that; -1 for any other. shares: for each share the numbers
+    of what it counts and of what it is a share of, and its smallest and largest percentage. spans: of each open day the
+    first and the last that its statement allows.
     """
 
     figure: Ints
@@ -47,11 +49,13 @@ class Claims:
     open: Ints
     first: Ints
     last: Ints
+    laid: Ints
     live: Ints
     dead: Ints
     counted: Ints
     begin: Ints
     rises: Mask
+    truth: Ints
     sums: Sequence[Sequence[tuple[int, float]]]
     shares: Mapping[int, tuple[int, int, float, float]]
     spans: Mapping[int, tuple[int, int]]
@@ -69,6 +73,15 @@ class Claims:
         low, high = np.full(len(self.open), -np.inf), np.full(len(self.open), np.inf)
         low[self.figure[plain]], high[self.figure[plain]] = self.low[plain], self.high[plain]
         return low, high
+
+    def no_later(self, first: Any, second: Any) -> Mask:
+        """Whether the first is counted no later than the second for certain, and on the same day if either may fall."""
+        one_day = (self.open[first] >= 0) & (self.open[first] == self.open[second])
+        ends = self.first[first], self.last[first], self.first[second], self.last[second]
+        known = (ends[0] == ends[1]) & (ends[2] == ends[3]) & (ends[0] == ends[2])
+        rises = self.rises[self.counted[first]] | self.rises[self.counted[second]]
+        result: Mask = one_day | known | (rises & (self.last[first] <= self.first[second]))
+        return result
 
     @cached_property
     def number(self) -> Mapping[Cell, int]:
@@ -129,9 +142,22 @@ def claims(book: Book, places: Places) -> Claims:
     counted[figure[~share]] = quantity[~share]
     return Claims(
         figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first,
-        windows.last, book.column("published"), book.superseded, counted, windows.before, quantities.rises,
-        quantities.sums, dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
+        windows.last, windows.last, book.column("published"), book.superseded, counted, windows.before,
+        quantities.rises, _truth(places, quantities), quantities.sums,
+        dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
+
+
+def _truth(places: Places, quantities: Quantities) -> Ints:
+    """For each sum that is a source's own list the number of what is on it in truth, -1 for any other."""
+    cells, sums = quantities.cells, quantities.sums
+    result = np.full(len(sums), -1)
+    lists = [(at, cells[total[0][0]]) for at, total in enumerate(sums) if cells[total[0][0]].listed]
+    number = {frozenset((cells[cell], times) for cell, times in total): at for at, total in enumerate(sums) if lists}
+    for at, cell in lists:
+        true = places.counted(cell.population, cell.scope, cell.term, cell.owner)
+        result[at] = number.get(frozenset(true.items()), len(sums) + at)
+    return result
 
 
 def _bounds(book: Book, windows: "_Windows") -> tuple[Ints, Floats, Floats]:

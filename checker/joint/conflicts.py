@@ -9,9 +9,10 @@ import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.joint.claims import Claims, claims
+from checker.joint.days import laid
 from checker.joint.dominance import leading
 from checker.joint.exact import Exact, on_last_days
-from checker.joint.families import families, holds_at_sight
+from checker.joint.families import families
 from checker.joint.grid import structure
 from checker.joint.network import Network, components
 from checker.joint.pairs import Pairs
@@ -70,15 +71,15 @@ def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Co
     places, clock = Places(book), clock or Timings()
     every = claims(book, places)
     tree, family = families(places, every)
-    doubtful = ~holds_at_sight(book, places, every, tree)
+    every, doubtful = laid(book, every, tree)
     settled, floors = clashing_pairs(book, every, tree, doubtful)
-    laid = settled_by_laying(book, places, every, tree, doubtful & ~settled)
+    laying = settled_by_laying(book, places, every, tree, doubtful & ~settled)
     found = _Found(book, places, every)
-    unproven = [meeting[0] for meeting in laid.meetings if not found.meet(meeting)]
+    unproven = [meeting[0] for meeting in laying.meetings if not found.meet(meeting)]
     searched = np.isin(tree, tree[np.searchsorted(every.figures, np.array(unproven, dtype=np.int64))])
-    doubtful = np.isin(family, family[doubtful & ~settled & (~laid.figures | searched)])
+    doubtful = np.isin(family, family[doubtful & ~settled & (~laying.figures | searched)])
     clock.begin("all figures at once", int(doubtful.sum()))
-    floors |= laid.pairs
+    floors |= laying.pairs
     found.floors = {pair: at for pair, at in floors.items() if not doubtful[np.searchsorted(every.figures, at)]}
     found.sets.update(found.floors)
     some = list(groups(every.figures[doubtful], family[doubtful]))

@@ -61,27 +61,30 @@ def cuts(sizes: Ints, most: int) -> list[Ints]:
     return np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1)
 
 
-def holds_at_sight(book: Book, places: Places, every: Claims, tree: Ints) -> Mask:
-    """For each of `every.figures`: whether all of its tree count one thing, and the least counts make all true."""
+def holds_at_sight(book: Book, every: Claims, tree: Ints, asked: Mask) -> Mask:
+    """For each of `every.figures`: whether all of its tree count one thing, and the least counts make all true.
+
+    Of those that are asked about, by whole trees; the others do not.
+    """
     figures = every.figures
-    fine = np.ones(tree.max(initial=-1) + 1, dtype=bool)
+    fine = np.zeros(tree.max(initial=-1) + 1, dtype=bool)
+    fine[tree[asked]] = True
     fine[tree[mixed(tree, book.quantity[figures]) | (every.counted[figures] < 0)]] = False
     plain = fine[tree[np.searchsorted(figures, every.figure)]]
     at = every.figure[plain]
-    rows = every.counted[at], every.last[at], every.begin[at], every.low[plain], every.high[plain]
-    fine[tree[np.searchsorted(figures, at[~_hold(places, every, rows)])]] = False
+    rows = every.counted[at], every.laid[at], every.begin[at], every.low[plain], every.high[plain]
+    fine[tree[np.searchsorted(figures, at[~_hold(every.truth, rows)])]] = False
     result: Mask = fine[tree]
     return result
 
 
-def _hold(places: Places, every: Claims, rows: Row) -> Mask:
+def _hold(truth: Ints, rows: Row) -> Mask:
     """Whether the least counts of what each row is about are within it. What is on a list is there in truth as well."""
-    true_of = _true_of(places, every, np.unique(rows[0]))
-    listed = true_of[rows[0]] >= 0
+    listed = truth[rows[0]] >= 0
     lists, others, fit = _some(rows, listed), _some(rows, ~listed), np.ones(len(rows[0]), dtype=bool)
     fit[listed], there = _least(lists)
     none, open_ = np.full(len(there), NO_DAY), np.full(len(there), np.inf)
-    more = true_of[lists[0]], lists[1], none, there, open_
+    more = truth[lists[0]], lists[1], none, there, open_
     both = tuple(np.append(column, other) for column, other in zip(others, more, strict=True))
     fit[~listed] = _least(both)[0][: len(others[0])]  # type: ignore[arg-type]  # five columns
     return fit
@@ -89,18 +92,6 @@ def _hold(places: Places, every: Claims, rows: Row) -> Mask:
 
 def _some(rows: Row, which: Mask) -> Row:
     return rows[0][which], rows[1][which], rows[2][which], rows[3][which], rows[4][which]
-
-
-def _true_of(places: Places, every: Claims, used: Ints) -> Ints:
-    """For each sum that is a source's own list the number of what is on it in truth, else -1."""
-    cells, sums = every.cells, every.sums
-    result = np.full(len(sums), -1)
-    lists = [(at, cells[sums[at][0][0]]) for at in used.tolist() if cells[sums[at][0][0]].listed]
-    number = {frozenset((cells[cell], times) for cell, times in total): at for at, total in enumerate(sums) if lists}
-    for at, cell in lists:
-        true = places.counted(cell.population, cell.scope, cell.term, cell.owner)
-        result[at] = number.get(frozenset(true.items()), len(sums) + at)
-    return result
 
 
 def _least(rows: Row) -> tuple[Mask, Floats]:

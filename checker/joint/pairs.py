@@ -60,7 +60,7 @@ class Pairs:
     def _is_above(self, first: Any, second: Any) -> Mask:
         """Whether the first says more than the second, though in every history it comes to no more."""
         same = self._same(first, second)
-        found: Mask = (self._low[first] > self._high[second]) & self._before(first, second)
+        found: Mask = (self._low[first] > self._high[second]) & self._claims.no_later(first, second)
         parts, wholes = np.broadcast_arrays(self._claims.counted[first], self._claims.counted[second])
         totals = (self._claims.begin[first] == NO_DAY) & (self._claims.begin[second] == NO_DAY)
         found &= same | (totals & (parts >= 0) & (wholes >= 0))
@@ -101,15 +101,6 @@ class Pairs:
     def _further(self, first: Any, second: Any) -> Any:
         """Whether the first is at least more than the second can be at most, however often that counts somebody."""
         return self._low[first] * np.maximum(self._reach[self._claims.counted[second]], 1.0) > self._high[second]
-
-    def _before(self, first: Any, second: Any) -> Any:
-        """Whether the first is counted no later than the second for certain, and on the same day if either may fall."""
-        claims = self._claims
-        one_day = (claims.open[first] >= 0) & (claims.open[first] == claims.open[second])
-        ends = claims.first[first], claims.last[first], claims.first[second], claims.last[second]
-        known = (ends[0] == ends[1]) & (ends[2] == ends[3]) & (ends[0] == ends[2])
-        rises = claims.rises[claims.counted[first]] | claims.rises[claims.counted[second]]
-        return one_day | known | (rises & (claims.last[first] <= claims.first[second]))
 
     def _covered_by(self, one: int, others: Ints) -> Mask:
         """Whether whoever one figure counts is counted by each of the others for certain."""

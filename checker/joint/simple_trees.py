@@ -76,7 +76,7 @@ def _are_simple(places: Places, every: Claims, figures: Ints, tree: Ints) -> Mas
     single = np.array([len(total) == 1 and total[0][1] == 1 for total in every.sums], dtype=bool)
     listed = np.array([one.listed for one in every.cells], dtype=bool)
     plain = (counted >= 0) & (single & every.rises)[counted] & ~listed[cell]
-    bad = ~plain | (every.begin[figures] >= every.last[figures]) | mixed(tree, every.begin[figures])
+    bad = ~plain | (every.begin[figures] >= every.laid[figures]) | mixed(tree, every.begin[figures])
     based = every.begin[figures] != NO_DAY
     bad |= based & np.array([one.term in MOVING for one in every.cells], dtype=bool)[cell]
     both = np.ones(len(figures), dtype=bool)
@@ -132,14 +132,13 @@ class _Trees:
         cell = _cells(every)[every.counted[figures]]
         low, high = np.maximum(every.ends[0][figures], 0.0), every.ends[1][figures]
         node, line = self._forest.nodes(every, cell, tree), numbered([tree, every.terms[cell]])
-        self._bounds = Bounds(line, node, every.last[figures], low, high)
+        self._bounds = Bounds(line, node, every.laid[figures], low, high)
         faulty = tree[~lines_that_fit(self._forest, self._bounds)[self._bounds.line]]
         at = np.flatnonzero(np.isin(tree, faulty))
         self._first, self._second, long = self._pairs(at)
         self.pairs = first, second = figures[self._first], figures[self._second]
-        one_day = (every.open[first] >= 0) & (every.open[first] == every.open[second])
         met = np.maximum(every.live[first], every.live[second]) < np.minimum(every.dead[first], every.dead[second])
-        unsure = tree[self._first[(~one_day & (every.last[first] > every.first[second])) | ~met]]
+        unsure = tree[self._first[~every.no_later(first, second) | ~met]]
         many = np.flatnonzero(np.bincount(tree[self._first]) > PAIRS)
         self.searched = np.unique(np.concatenate([long, unsure, many]))
         cover = self._cover(~np.isin(tree[self._first], self.searched))

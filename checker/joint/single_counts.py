@@ -1,12 +1,14 @@
-"""Trees whose figures all count one thing that never falls: every clash is a pair, and all are seen at once.
+"""Trees whose figures all count one thing: every clash is a pair, and all are seen at once.
 
-Such counts are one row of numbers that never fall. It can be laid through floors and ceilings unless some floor is
-above a ceiling of the same day or of a later one.
+Such counts are one row of numbers. It can be laid through floors and ceilings unless some floor is above a ceiling of
+the same day or, if they never fall, of a later one. A source's own list is a row by itself, each floor of which is one
+of the true count as well.
 """
 
 import numpy as np
 
 from checker.figures.book import Book, Ints, Mask
+from checker.figures.groups import in_order, numbered
 from checker.joint.claims import Claims, Floats, ragged
 from checker.joint.families import DAYS, cuts, mixed
 from checker.joint.search import PAIRS
@@ -34,15 +36,8 @@ def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tup
     figures = every.figures[doubtful]
     tree = tree[doubtful]
     fine = _of_one_row(book, every, figures, tree)
-    own = figures[fine]
-    own = own[np.lexsort((every.last[own], every.counted[own]))]
-    low, high = every.ends
-    first, second, left_out = pairs_above(every.counted[own], every.last[own], low[own], high[own])
-    first, second = own[first], own[second]
-    met = np.maximum(every.live[first], every.live[second]) < np.minimum(every.dead[first], every.dead[second])
-    first, second = first[met], second[met]
-    one_day = (every.open[first] >= 0) & (every.open[first] == every.open[second])
-    unsure = every.counted[first[~one_day & (every.last[first] > every.first[second])]]
+    first, second, left_out = clashing(every, figures[fine], every.laid)
+    unsure = every.counted[first[~every.no_later(first, second)]]
     many = np.flatnonzero(np.bincount(every.counted[first]) > PAIRS)
     searched = tree[np.isin(every.counted[figures], np.concatenate([left_out, unsure, many]))]
     fine &= ~np.isin(tree, searched)
@@ -54,20 +49,47 @@ def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tup
 
 
 def _of_one_row(book: Book, every: Claims, figures: Ints, tree: Ints) -> Mask:
-    """For each of some figures whether all of its tree count one thing that never falls, from one day on.
+    """For each of some figures whether its tree counts one thing, and lists of it, from one day on.
 
-    By a loose term each source may count a thing of its own, which has nothing to do with that of another.
+    By a loose term each source may count a thing of its own, which has nothing to do with that of another. After what
+    may fall any number may follow, if it is no sum, as nobody counts what it gives way to.
     """
     counted = every.counted[figures]
     single = np.array([len(total) == 1 for total in every.sums], dtype=bool)
-    listed = np.array([every.cells[total[0][0]].listed for total in every.sums], dtype=bool)
+    truth = np.append(np.where(every.truth < 0, np.arange(len(single)), every.truth), -1)[counted]
     none = np.zeros(1, dtype=bool)
-    fine = (counted >= 0) & np.append(every.rises, none)[counted] & (every.begin[figures] < every.last[figures])
-    several = mixed(tree, counted) & ~np.append(single, none)[counted]
-    for column in (book.quantity[figures], every.begin[figures], np.append(listed, none)[counted]):
+    fine = (counted >= 0) & np.append(every.rises | single, none)[counted]
+    fine &= every.begin[figures] < every.laid[figures]
+    several = mixed(tree, truth) & ~np.append(single, none)[counted]
+    for column in (book.quantity[figures], every.begin[figures]):
         several |= mixed(tree, column)
     result: Mask = ~np.isin(tree, tree[several | ~fine])
     return result
+
+
+def clashing(every: Claims, own: Ints, day: Ints) -> tuple[Ints, Ints, Ints]:
+    """Floors above ceilings of the same day or, of what never falls, a later one; both stand at one time at least.
+
+    Args:
+        every: what all figures say.
+        own: some of the figures that count people, each compared with those that count the same from the same day on.
+        day: on which the end of each figure of the book is laid.
+
+    Returns:
+        The two, and the numbers of what is counted in rows too long to be looked at.
+    """
+    low, high = every.ends
+    lists = own[every.truth[every.counted[own]] >= 0]
+    counted = np.append(every.counted[own], every.truth[every.counted[lists]])
+    who, high = np.append(own, lists), np.append(high[own], np.full(len(lists), np.inf))
+    row = numbered([counted, every.begin[who], np.where(every.rises[every.counted[who]], 0, day[who])])
+    order = in_order([row, day[who]])
+    row, who = row[order], who[order]
+    first, second, long = pairs_above(row, day[who], low[who], high[order])
+    left_out = np.unique(every.counted[who[np.isin(row, long)]])
+    first, second = who[first], who[second]
+    met = np.maximum(every.live[first], every.live[second]) < np.minimum(every.dead[first], every.dead[second])
+    return first[met], second[met], left_out
 
 
 def pairs_above(row: Ints, day: Ints, low: Floats, high: Floats) -> tuple[Ints, Ints, Ints]:
