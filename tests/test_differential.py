@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 
 from checker.figures.findings import Report
@@ -71,6 +72,44 @@ select a.id, b.id from f a join f b on (a.population, a.scope, a.statement, a.pe
 where a.measure = 'killed' and b.measure in ('casualties', 'losses', 'killed_and_wounded') and a.low > b.high
     and (not b.own_list or a.own_list) and a.published < b.until and b.published < a.until
 """
+# wounded over killed of one statement and day: fewer than 2, or more than 10, whatever the two ranges stand for
+RATIOS = """
+select w.id, k.id, case when w.high < k.low or w.low > 13 * k.high then 'warning' else 'note' end
+from f w join f k on (w.population, w.scope, w.statement, w.period_start, w.as_of_first, w.as_of_last)
+    = (k.population, k.scope, k.statement, k.period_start, k.as_of_first, k.as_of_last)
+where w.measure = 'wounded' and k.measure = 'killed' and k.high > 0 and k.until = 9999999
+    and (k.period_start = 0 or k.high >= 30) and not w.told_apart
+    and (w.high < 2 * k.low or w.low > 10 * k.high)
+"""
+# what a term is exactly the sum of, all of it given in one account; once more on a source's own list alone
+TOTALS = """
+with twice as (select *, false as lists from f union all select *, true as lists from f where own_list),
+cells as (
+    select lists, population, scope, statement, period_start, as_of_first, as_of_last, measure, max(low) as low,
+        coalesce(min(case when own_list = lists then high end), 'inf'::double) as high
+    from twice where until = 9999999 group by all
+)
+select t.population, t.scope, t.statement, t.period_start, t.as_of_last, t.measure
+from cells t join terms e on e.whole = t.measure
+left join cells p on p.measure = e.part and (p.lists, p.population, p.scope, p.statement, p.period_start, p.as_of_first,
+    p.as_of_last) = (t.lists, t.population, t.scope, t.statement, t.period_start, t.as_of_first, t.as_of_last)
+group by t.lists, t.population, t.scope, t.statement, t.period_start, t.as_of_last, t.measure, t.low, t.high
+having count(*) = count(p.measure) and (sum(p.low) > t.high or sum(p.high) < t.low)
+"""
+# quantities in which nothing was worked out from anything, and no unusual number told by two
+ALONE = """
+with linked as (
+    select population, scope, measure from f where derived_from <> ''
+    union select a.population, a.scope, a.measure from f a join f b on (a.population, a.scope, a.measure, a.low)
+        = (b.population, b.scope, b.measure, b.low) and a.source <> b.source and a.low >= 1000
+)
+select population, scope, measure from f anti join linked using (population, scope, measure)
+group by all having count(distinct source) = 1
+"""
+UNORDERED = """
+select conflict_id || '-' || year from read_csv(?, all_varchar = true)
+where not (bdlow::bigint <= bdbest::bigint and bdbest::bigint <= bdhigh::bigint)
+"""
 
 
 @cache
@@ -97,10 +136,17 @@ def asked(request: pytest.FixtureRequest) -> Iterator[tuple[Report, duckdb.DuckD
             for who, where in zip(data.figures["population"], data.figures["scope"], strict=True)
         ],
     )
+    falling = {data.populations.nodes["split"].get(who, "") for who in data.populations.may_fall} - {""}
+    split = data.populations.nodes["split"].to_dict()
+    apart = [split.get(str(who), "") in falling for who in frame["population"]]
+    frame = frame.assign(told_apart=frame["free"].to_numpy() | np.array(apart))
     frame = frame.astype({name: str for name in frame if frame[name].dtype.name in {"category", "object"}})
     with duckdb.connect() as base:
         base.register("raw", frame)
         base.execute(VIEW)
+        base.execute("create table terms (whole varchar, part varchar)")
+        sums = [(name, part) for name, term in data.vocabulary.items() for part in term.exactly]
+        base.executemany("insert into terms values (?, ?)", sums)
         yield made, base
 
 
@@ -145,3 +191,46 @@ def test_parts_above_their_wholes_are_what_sql_finds(asked: Asked) -> None:
         if places[part][0] == "killed" and places[whole][0] in wholes and places[part][1:] == places[whole][1:]
     }  # fmt: skip
     assert named == ids(base, PARTS)
+
+
+def test_wounded_for_each_killed_are_what_sql_finds(asked: Asked) -> None:
+    """R202, of one statement and day, with its severity."""
+    made, base = asked
+    named = {
+        (f.evidence["numerator"], f.evidence["denominator"], f.severity) for f in made.findings
+        if f.code == "R202" and (f.evidence["basis"], f.evidence["timing"]) == ("same statement", "same day")
+    }  # fmt: skip
+    assert named == ids(base, RATIOS)
+
+
+def test_terms_that_do_not_add_up_are_what_sql_finds(asked: Asked) -> None:
+    """A102, where all terms of the sum are given by themselves."""
+    made, base = asked
+    rows = {row[0]: row[1:] for row in ids(base, "select id, population, scope, statement, period_start, as_of_last, "
+                                                 "measure from f")}  # fmt: skip
+    exactly = {name: sorted(term.exactly) for name, term in made.dataset.vocabulary.items() if term.exactly}
+    named = {
+        rows[f.evidence["whole"]] for f in made.findings if f.code == "A102" and f.evidence["by"] == "measure"
+        and sorted(rows[part][-1] for part in f.evidence["parts"]) == exactly[rows[f.evidence["whole"]][-1]]
+    }  # fmt: skip
+    assert named == ids(base, TOTALS)
+
+
+def test_what_one_source_carries_is_what_sql_finds(asked: Asked) -> None:
+    """P504, of quantities whose figures all stand by themselves."""
+    made, base = asked
+    quantity = {row[0]: row[1:] for row in ids(base, "select id, population, scope, measure from f")}
+    named = {quantity[f.figures[0]] for f in made.findings if f.code == "P504"}
+    alone, linked = ids(base, ALONE), set(quantity.values()) - ids(base, ALONE.partition("group by")[0])
+    assert {one for one in named if one not in linked} == alone
+
+
+def test_best_estimates_out_of_their_range_are_what_sql_reads_in_the_file() -> None:
+    """F003 of the table of battle deaths: DuckDB reads it by itself."""
+    if not DATA.is_dir():
+        pytest.skip(f"{DATA} is not there")
+    with duckdb.connect() as base:
+        rows = base.execute(UNORDERED, [str(DATA / FOREIGN["ucdp-battle-deaths"])]).fetchall()
+    found = [f.figures[0] for f in report("ucdp-battle-deaths").findings if f.code == "F003"]
+    assert sorted(found) == sorted(row[0] for row in rows)
+    assert len(found) == 7
