@@ -1,7 +1,7 @@
 """Files to a Dataset and the findings of form. The only folder that knows pandera."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -119,20 +119,26 @@ def _refuse_without_columns(file: str, table: Table) -> None:
     required: list[tuple[str, ...]] = [(name,) for name in REQUIRED[file]]
     if file == FIGURES:
         required.append(("reported", "low", "best", "high"))
-    for names in required:
-        if not set(names) & set(table.header):
-            wanted = names[0] if len(names) == 1 else f"{names[0]} (or {', '.join(names[1:])})"
-            raise CannotCheckError(f"{table.file}: the column {wanted} is missing{_hint(file, table, names)}")
+    missing = [names for names in required if not set(names) & set(table.header)]
+    if missing:
+        words = [names[0] if len(names) == 1 else f"{names[0]} (or {', '.join(names[1:])})" for names in missing]
+        listed = " and ".join([*(", ".join(some) for some in (words[:-1],) if some), words[-1]])
+        lack = "column {} is" if len(words) == 1 else "columns {} are"
+        raise CannotCheckError(f"{table.file}: the {lack.format(listed)} missing{_hint(file, table, missing)}")
 
 
-def _hint(file: str, table: Table, names: tuple[str, ...]) -> str:
-    """What is likely wrong where none of these columns is there."""
+def _hint(file: str, table: Table, missing: Sequence[tuple[str, ...]]) -> str:
+    """What is likely wrong where of each of these no column is there."""
     for sign, word in ((";", "semicolons"), ("\t", "tabs")):
         if sign in table.header[0]:
             return f"; are its cells separated by {word}? Commas are needed"
     unknown = [header for header in table.header if header not in COLUMNS[file]]
-    near = next((header for header in unknown if nearest(header, names)), "")
-    return f"; is it the one called {near[:60]!r}?" if near else ""
+    for names in missing:
+        near = next((header for header in unknown if nearest(header, names)), "")
+        if near:
+            which = "it" if len(missing) == 1 else names[0]
+            return f"; is {which} the one called {near[:60]!r}?"
+    return ""
 
 
 def _since(frame: pd.DataFrame, populations: Tree, scopes: Tree) -> "pd.Series[int]":

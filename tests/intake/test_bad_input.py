@@ -25,12 +25,19 @@ NO_TABLE = {
         HEADER.replace(b"published", b"Publised") + b"\n" + ROW,
         ["published is missing", "called 'Publised'"],
     ),
+    "two misspelt": (
+        HEADER.replace(b"published", b"Publised").replace(b"source", b"sourse") + b"\n" + ROW,
+        ["the columns published and source are missing; is published the one called 'Publised'?"],
+    ),
     "no amount": (HEADER.replace(b"reported", b"amount") + b"\n" + ROW, ["reported (or low, best, high) is missing"]),
     "twice": (HEADER + b",note\n" + ROW, ["'note'", "twice"]),
-    "semicolons": ((HEADER + b"\n" + ROW).replace(b",", b";"), ["column id is missing", "semicolons"]),
-    "tabs": ((HEADER + b"\n" + ROW).replace(b",", b"\t"), ["column id is missing", "tabs"]),
+    "semicolons": ((HEADER + b"\n" + ROW).replace(b",", b";"), ["columns id, population, ", "semicolons"]),
+    "tabs": ((HEADER + b"\n" + ROW).replace(b",", b"\t"), ["columns id, population, ", "tabs"]),
     "10 MB in the header": (HEADER + b"x" * 10_000_000 + b"\n" + ROW, ["header", "100,000 characters"]),
-    "prose": (b"Dear reader,\nthis is a letter.\n", ["column id is missing"]),
+    "prose": (
+        b"Dear reader,\nthis is a letter.\n",
+        ["columns id, population, ", "source and reported (or low, best, high) are missing"],
+    ),
 }
 FINDINGS = {
     "short row": (HEADER + b"\n" + ROW + b"\nb,army\n", 3, "id"),
