@@ -30,7 +30,8 @@ class Claims:
     often what a share is of holds a term, 0 where that is a term of what is counted. By figure:
     `open` is the number of the day that it leaves open, -1 where the day is known; `first` and `last` the days up to
     which it may count, `laid` the one that is tried at sight; from `live` on it is a witness, until `dead`; `counted`
-    is the number of what it counts in `sums`, -1 for a share; `begin` the day before its window, NO_DAY if it has none.
+    is the number of what it counts in `sums`, -1 for a share; `begin` the day before its window, NO_DAY if it has none;
+    `quantity` the number of its quantity in the book.
     rises: for each sum whether it never falls. truth: for each sum that is a source's own list the number of what is on
     it in truth, one that no sum has where no figure counts that; -1 for any other. shares: for each share the numbers
     of what it counts and of what it is a share of, and its smallest and largest percentage. spans: of each open day the
@@ -54,6 +55,7 @@ class Claims:
     dead: Ints
     counted: Ints
     begin: Ints
+    quantity: Ints
     rises: Mask
     truth: Ints
     sums: Sequence[Sequence[tuple[int, float]]]
@@ -143,7 +145,7 @@ def claims(book: Book, places: Places) -> Claims:
     return Claims(
         figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first,
         windows.last, windows.last, book.column("published"), book.superseded, counted, windows.before,
-        quantities.rises, _truth(places, quantities), quantities.sums,
+        book.quantity, quantities.rises, _truth(places, quantities), quantities.sums,
         dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
 

@@ -71,8 +71,8 @@ def conflict_sets(book: Book, clock: Timings | None = None, jobs: int = 1) -> Co
     places, clock = Places(book), clock or Timings()
     every = claims(book, places)
     tree, family = families(places, every)
-    every, doubtful = laid(book, every, tree)
-    settled, floors = clashing_pairs(book, every, tree, doubtful)
+    every, doubtful = laid(every, tree)
+    settled, floors = clashing_pairs(every, tree, doubtful)
     laying = settled_by_laying(book, places, every, tree, doubtful & ~settled)
     found = _Found(book, places, every)
     unproven = [meeting[0] for meeting in laying.meetings if not found.meet(meeting)]

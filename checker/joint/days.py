@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from checker.figures.book import Book, Ints, Mask
+from checker.figures.book import Ints, Mask
 from checker.joint.claims import Claims
 from checker.joint.families import holds_at_sight
 from checker.joint.single_counts import clashing
@@ -19,19 +19,18 @@ from checker.joint.single_counts import clashing
 ROUNDS = 100  # of laying days earlier, after which they stay where they are
 
 
-def laid(book: Book, every: Claims, tree: Ints) -> tuple[Claims, Mask]:
+def laid(every: Claims, tree: Ints) -> tuple[Claims, Mask]:
     """What all figures say, with open days laid, and which of `every.figures` are of trees that do not hold at sight.
 
     Args:
-        book: the book.
         every: what they say; each open day is laid on the last that it may be.
         tree: for each of `every.figures` its tree.
     """
-    doubtful = ~holds_at_sight(book, every, tree, np.ones(len(tree), dtype=bool))
+    doubtful = ~holds_at_sight(every, tree, np.ones(len(tree), dtype=bool))
     earlier = replace(every, laid=_laid_earlier(every, tree, doubtful))
     moved = (earlier.laid != every.laid)[every.figures]
     met = np.isin(tree, tree[moved])
-    return earlier, np.where(met, ~holds_at_sight(book, earlier, tree, met), doubtful)
+    return earlier, np.where(met, ~holds_at_sight(earlier, tree, met), doubtful)
 
 
 def _laid_earlier(every: Claims, tree: Ints, doubtful: Mask) -> Ints:

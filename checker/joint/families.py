@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from checker.figures.book import Book, Ints, Mask
+from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
 from checker.figures.links import linked
 from checker.joint.claims import NO_DAY, Claims, Floats
@@ -61,7 +61,7 @@ def cuts(sizes: Ints, most: int) -> list[Ints]:
     return np.split(np.arange(len(sizes)), np.flatnonzero(np.diff(np.cumsum(sizes) // most)) + 1)
 
 
-def holds_at_sight(book: Book, every: Claims, tree: Ints, asked: Mask) -> Mask:
+def holds_at_sight(every: Claims, tree: Ints, asked: Mask) -> Mask:
     """For each of `every.figures`: whether all of its tree count one thing, and the least counts make all true.
 
     Of those that are asked about, by whole trees; the others do not.
@@ -69,7 +69,7 @@ def holds_at_sight(book: Book, every: Claims, tree: Ints, asked: Mask) -> Mask:
     figures = every.figures
     fine = np.zeros(tree.max(initial=-1) + 1, dtype=bool)
     fine[tree[asked]] = True
-    fine[tree[mixed(tree, book.quantity[figures]) | (every.counted[figures] < 0)]] = False
+    fine[tree[mixed(tree, every.quantity[figures]) | (every.counted[figures] < 0)]] = False
     plain = fine[tree[np.searchsorted(figures, every.figure)]]
     at = every.figure[plain]
     rows = every.counted[at], every.laid[at], every.begin[at], every.low[plain], every.high[plain]

@@ -20,6 +20,7 @@ from checker.joint.grid import Layout, bounds, layout, points, structure
 from checker.joint.network import Network, components
 from checker.joint.portions import groups, portions
 from checker.joint.repairs import whole_numbers
+from checker.joint.row_ranges import row_ranges
 from checker.joint.solver import HARD, OUT, TOLERANCE, Floats, Programme, UndecidedError, UnfitError
 
 Worth = Callable[[int, float], bool]
@@ -81,9 +82,15 @@ class Ranges:
     def __init__(self, found: Conflicts, clear: Ints, asked: Sequence[int], worth: Worth = lambda *_: True) -> None:
         self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
         every = needed_for(found.every, clear, asked)
-        some = groups(every.figures, families(found.places, every)[1])
+        tree, family = families(found.places, every)
+        seen = row_ranges(every, tree, np.array(asked, dtype=np.int64))
+        for at, low, high in zip(*(column.tolist() for column in seen), strict=True):
+            self._ends[at] = whole_numbers(low, high if low > high or worth(at, low) else math.inf)
+        rest = np.array([at for at in asked if self._ends[at] is NONE], dtype=np.int64)
+        left = np.isin(family, family[np.searchsorted(every.figures, rest)])
+        some = groups(every.figures[left], family[left])
         for portion in (one for group in some for one in portions(found.places, every, group, lambda *_: None)):
-            mine = np.intersect1d(asked, portion.own.figures)
+            mine = np.intersect1d(rest, portion.own.figures)
             self._ends |= ends(found, portion.own, portion.net, clear, mine, worth=worth)
 
     def holds(self, figure: int) -> bool:

@@ -7,7 +7,7 @@ of the true count as well.
 
 import numpy as np
 
-from checker.figures.book import Book, Ints, Mask
+from checker.figures.book import Ints, Mask
 from checker.figures.groups import in_order, numbered
 from checker.joint.claims import Claims, Floats, ragged
 from checker.joint.families import DAYS, cuts, mixed
@@ -17,7 +17,7 @@ ROWS = 2**22  # pairs of figures that are looked at in one go, and of one count 
 Floors = dict[frozenset[int], int]
 
 
-def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tuple[Mask, Floors]:
+def clashing_pairs(every: Claims, tree: Ints, doubtful: Mask) -> tuple[Mask, Floors]:
     """The trees that need no search, and their clashing pairs, each with that of the two which is too much.
 
     One is searched where it matters which day an open one is, or where pairs are too many to be looked at. In the
@@ -25,7 +25,6 @@ def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tup
     day with them needs no search either unless it has a clash of its own.
 
     Args:
-        book: the book.
         every: what all figures say.
         tree: for each of `every.figures` its tree.
         doubtful: which of them are asked about, by whole trees.
@@ -35,7 +34,7 @@ def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tup
     """
     figures = every.figures[doubtful]
     tree = tree[doubtful]
-    fine = _of_one_row(book, every, figures, tree)
+    fine = of_one_row(every, figures, tree)
     first, second, left_out = clashing(every, figures[fine], every.laid)
     unsure = every.counted[first[~every.no_later(first, second)]]
     many = np.flatnonzero(np.bincount(every.counted[first]) > PAIRS)
@@ -48,7 +47,7 @@ def clashing_pairs(book: Book, every: Claims, tree: Ints, doubtful: Mask) -> tup
     return settled, {frozenset(pair): pair[0] for pair in pairs}
 
 
-def _of_one_row(book: Book, every: Claims, figures: Ints, tree: Ints) -> Mask:
+def of_one_row(every: Claims, figures: Ints, tree: Ints) -> Mask:
     """For each of some figures whether its tree counts one thing, and lists of it, from one day on.
 
     By a loose term each source may count a thing of its own, which has nothing to do with that of another. After what
@@ -61,7 +60,7 @@ def _of_one_row(book: Book, every: Claims, figures: Ints, tree: Ints) -> Mask:
     fine = (counted >= 0) & np.append(every.rises | single, none)[counted]
     fine &= every.begin[figures] < every.laid[figures]
     several = mixed(tree, truth) & ~np.append(single, none)[counted]
-    for column in (book.quantity[figures], every.begin[figures]):
+    for column in (every.quantity[figures], every.begin[figures]):
         several |= mixed(tree, column)
     result: Mask = ~np.isin(tree, tree[several | ~fine])
     return result

@@ -24,7 +24,7 @@ def days_of(book: Book) -> dict[str, int]:
     """By figure the day of January on which its end is laid."""
     places = Places(book)
     every = claims(book, places)
-    days, _ = laid(book, every, families(places, every)[0])
+    days, _ = laid(every, families(places, every)[0])
     return {str(figure): int(day) - 738885 for figure, day in zip(book.ids, days.laid, strict=True)}
 
 

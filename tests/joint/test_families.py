@@ -20,7 +20,7 @@ def at_sight(*rows: str) -> bool:
     book = Book(dataset_of(table_of(*rows, header=HEADER)))
     places = Places(book)
     every = claims(book, places)
-    held = holds_at_sight(book, every, families(places, every)[0], np.ones(len(every.figures), dtype=bool))
+    held = holds_at_sight(every, families(places, every)[0], np.ones(len(every.figures), dtype=bool))
     assert len(set(held.tolist())) == 1
     assert is_consistent(book, range(len(book))) or not held.any()
     return bool(held.all())

@@ -48,8 +48,8 @@ def at_sight(book: Book) -> tuple[int, int, int]:
     places = Places(book)
     every = claims(book, places)
     tree, _ = families(places, every)
-    every, doubtful = laid(book, every, tree)
-    settled, pairs = clashing_pairs(book, every, tree, doubtful)
+    every, doubtful = laid(every, tree)
+    settled, pairs = clashing_pairs(every, tree, doubtful)
     return int(settled.sum()), int((doubtful & ~settled).sum()), len(pairs)
 
 
@@ -58,8 +58,8 @@ def test_what_is_seen_at_once_is_what_a_search_finds(seed: int, monkeypatch: pyt
     """The same sets, and of each pair the same one is too much; where nothing holds at sight, all is searched."""
     book = make(seed, *((0.2, 0.15) if seed % 2 else (0.5, 0.4)))
     found = conflict_sets(book)
-    monkeypatch.setattr(conflicts, "laid", lambda _book, every, _tree: (every, every.figures >= 0))
-    monkeypatch.setattr(conflicts, "clashing_pairs", lambda _book, every, *_: (every.figures < 0, {}))
+    monkeypatch.setattr(conflicts, "laid", lambda every, _tree: (every, every.figures >= 0))
+    monkeypatch.setattr(conflicts, "clashing_pairs", lambda every, *_: (every.figures < 0, {}))
     long = conflict_sets(book)
     assert (found.sets, found.undecided) == (long.sets, ())
     assert {pair: long.floors[pair] for pair in found.floors if pair in long.floors} == {
