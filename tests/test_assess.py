@@ -162,6 +162,14 @@ def test_words_are_resolved_or_refused(changes: Mapping[str, str], words: str | 
     assert str(caught.value).startswith(words)
 
 
+@pytest.mark.parametrize(("number", "end"), [(12, "p10"), (13, "p10 and others")])
+def test_twelve_of_those_that_are_known_are_named(number: int, end: str) -> None:
+    """And of more it is said that there are others."""
+    people = "".join(f"p{at:02},\n" for at in range(number - 1))
+    with pytest.raises(CannotCheckError, match=r"known are army, p00, p01, .*" + f"{end}$"):
+        ask_small(replace(SMALL, population="zzzzzzzz"), populations="id,name\narmy,\n" + people)
+
+
 def test_a_name_that_two_bear_is_refused() -> None:
     """The reader has to say which; the id says it."""
     names = "id,name\narmy,The army\nother,the Army\n"
