@@ -48,6 +48,15 @@ KINDS = {
             "1050” killed and wounded by 12 January 2024."
         ),
     ),
+    "the killed and wounded, whom nobody counts together": (
+        (
+            "a,army,front,killed,300 to 310,,2024-01-10,2024-01-11,agency",
+            "b,army,front,wounded,690 to 700,,2024-01-09,2024-01-12,monitor",
+            "c,army,front,killed,1000,,2024-01-09,2024-01-20,paper",
+        ),
+        ("c", "measure", "killed", "killed and wounded"),
+        "paper by 9 January 2024 are killed and wounded: the figures that clash with no other leave 690 to 1,010.",
+    ),
     "a week's, called a total, beside another source's week": (
         (
             "a,army,front,killed,1000,,2024-05-10,2024-05-11,staff",
