@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 from checker.figures.changes import Changes, Saved, SavedFigure, SavedFinding
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import SEVERITIES, Finding, Gone, Report
+from checker.figures.findings import SEVERITIES, Finding
+from checker.figures.report import Gone, Report
 from checker.files import read_file
 
 TOLD = ("severity", "message", "figures", "evidence", "readings", "repairs", "ask")

@@ -14,7 +14,7 @@ from checker.figures.errors import CannotCheckError
 
 if TYPE_CHECKING:
     from checker.figures.dataset import Dataset
-    from checker.figures.findings import Report
+    from checker.figures.report import Report
     from checker.pipeline import Choice
     from checker.timings import Timings
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from checker.figures.book import Book
     from checker.figures.dataset import Dataset
-    from checker.figures.findings import Assumption, Finding, Report, RuleRun
+    from checker.figures.findings import Finding
     from checker.figures.hits import Hits
+    from checker.figures.report import Assumption, Report, RuleRun
     from checker.joint import Joint
     from checker.render.paths import Root
     from checker.rules import Rule
@@ -71,8 +72,8 @@ def check(
     from checker.figures.agreement import agreement_table
     from checker.figures.book import Book
     from checker.figures.dates import iso
-    from checker.figures.findings import Report, in_order
     from checker.figures.quantity_table import quantity_table
+    from checker.figures.report import Report, in_order
     from checker.figures.source_table import source_table
     from checker.waivers import waive
 
@@ -104,7 +105,7 @@ def _solve(
     wanted: "Callable[[Finding], bool]", clock: Timings, jobs: int,
 ) -> "Joint":  # fmt: skip
     """All figures at once, where the codes that are wanted ask for it."""
-    from checker.figures.findings import RuleRun
+    from checker.figures.report import RuleRun
     from checker.joint import Joint, solve
     from checker.manuals import manuals
 
@@ -118,7 +119,7 @@ def _solve(
 def _run_rules(
     book: "Book", choice: Choice, clock: Timings, jobs: int
 ) -> "tuple[list[RuleRun], list[Finding], set[frozenset[int]]]":
-    from checker.figures.findings import RuleRun
+    from checker.figures.report import RuleRun
     from checker.rules import all_rules, needed, told
 
     explained = set[frozenset[int]]()
@@ -161,7 +162,7 @@ def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":
 def _assumptions(dataset: "Dataset") -> "tuple[Assumption, ...]":
     """What was taken as so for single figures because their rows do not say."""
     from checker.figures.dates import iso
-    from checker.figures.findings import Assumption
+    from checker.figures.report import Assumption
 
     unknown = dataset.figures[~dataset.figures["day_given"].astype(bool)]
     return tuple(

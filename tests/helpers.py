@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import settings
 
 from checker.figures.dataset import Dataset
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 from checker.loading import load_files
 from checker.pipeline import Choice, check
 

@@ -11,7 +11,7 @@ from checker.assess import LEFT_OUT, assess
 from checker.figures.assessment import Assessment, Claim
 from checker.figures.dates import iso, read_day
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.loading import load_files, load_mapped, read_files
 from checker.pipeline import Choice, check
 from checker.timings import Timings

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from checker.changes import beside, compare, read_saved
 from checker.figures.changes import Changes, Saved
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.pipeline import Choice, check
 from checker.render.json import document
 from tests.helpers import dataset_of, table_of

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import checker
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 
 FOLDERS = sorted(path for path in (Path(__file__).parent.parent / "datasets").iterdir() if path.is_dir())
 NAMES = [folder.name for folder in FOLDERS]

@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.loading import load
 from tests.helpers import check_rules as check
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 
 KURSK = Path(__file__).parent.parent / "datasets" / "kursk-2024"
 RETOLD_AS_KILLED = ("r062", "r066", "r071", "r086", "r111", "r113", "r180", "r187")

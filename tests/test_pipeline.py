@@ -11,8 +11,8 @@ import pytest
 import checker
 from checker import pipeline
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import Assumption
 from checker.figures.hits import Hits
+from checker.figures.report import Assumption
 from checker.loading import load, load_files, read_files
 from checker.pipeline import Choice, check, render_all
 from checker.rules import Rule, all_rules

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.figures.dataset import Dataset
-from checker.figures.findings import SEVERITIES, Finding, Reading, Report
+from checker.figures.findings import SEVERITIES, Finding, Reading
 from checker.figures.phrases import Quote
 from checker.figures.quantity_table import QuantityRow
+from checker.figures.report import Report
 
 
 @dataclass(frozen=True, slots=True)

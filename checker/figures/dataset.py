@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from checker.figures.display import Displayed
-from checker.figures.findings import Finding, Location, Place, RuleRun
+from checker.figures.findings import Finding, Location, Place
 from checker.figures.measures import Vocabulary
 from checker.figures.ratios import Ratio
+from checker.figures.report import RuleRun
 from checker.figures.table import Table
 from checker.figures.waivers import Waivers
 

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
-from checker.figures.findings import Finding, Place, RuleRun
+from checker.figures.findings import Finding, Place
+from checker.figures.report import RuleRun
 from checker.figures.table import HEADER
 from checker.intake.checks import Facts, FormCheck
 from checker.intake.form.f005_unknown_term import unknown_columns

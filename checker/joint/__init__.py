@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from checker.figures.book import Book
-from checker.figures.findings import Finding, Implied, RuleRun, Undecided
+from checker.figures.findings import Finding
 from checker.figures.hits import as_finding
+from checker.figures.report import Implied, RuleRun, Undecided
 from checker.joint import c402_joint_conflict as c402
 from checker.joint.arithmetic import Clash, clash
 from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent

@@ -10,7 +10,7 @@ import numpy as np
 
 from checker.figures.book import Book, Ints
 from checker.figures.dates import iso
-from checker.figures.findings import Implied
+from checker.figures.report import Implied
 from checker.joint.claims import Claims
 from checker.joint.conflicts import Conflicts, Part, firsts, parts_of
 from checker.joint.dominance import leading_ends

@@ -6,7 +6,8 @@ new is annotated.
 
 from collections.abc import Iterator
 
-from checker.figures.findings import SEVERITIES, Finding, Report, Severity, in_order
+from checker.figures.findings import SEVERITIES, Finding, Severity
+from checker.figures.report import Report, in_order
 from checker.render.paths import Root
 from checker.render.plain import counted, visible
 from checker.render.story import Story

@@ -11,20 +11,10 @@ import numpy as np
 
 from checker import __version__
 from checker.figures.dataset import Dataset
-from checker.figures.findings import (
-    Assumption,
-    Finding,
-    Gone,
-    Implied,
-    Location,
-    Repair,
-    Report,
-    RuleRun,
-    Undecided,
-    in_order,
-)
+from checker.figures.findings import Finding, Location, Repair
 from checker.figures.phrases import json_number
 from checker.figures.quantity_table import QuantityRow
+from checker.figures.report import Assumption, Gone, Implied, Report, RuleRun, Undecided, in_order
 from checker.figures.source_table import SourceRow
 
 SCHEMA_VERSION = 1

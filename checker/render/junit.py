@@ -7,7 +7,8 @@ case that passed, one that was not run is skipped: so what was not looked at is 
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from checker.figures.findings import SEVERITIES, Finding, Report, RuleRun, in_order
+from checker.figures.findings import SEVERITIES, Finding
+from checker.figures.report import Report, RuleRun, in_order
 from checker.render.plain import visible
 
 

@@ -9,7 +9,8 @@ from urllib.parse import quote as percent
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 from checker.render import Chart
 from checker.render.lookup import index
 from checker.render.plain import counted, host, link, visible

@@ -6,8 +6,8 @@ from functools import singledispatch
 from markupsafe import Markup
 
 from checker.figures.dataset import Dataset
-from checker.figures.findings import Report
 from checker.figures.phrases import Phrases
+from checker.figures.report import Report
 from checker.render.plain import counted, visible
 from checker.render.story import Story
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from checker import __version__
 from checker.figures.dataset import FIGURES
-from checker.figures.findings import Finding, Location, Report, RuleRun, in_order
+from checker.figures.findings import Finding, Location
+from checker.figures.report import Report, RuleRun, in_order
 from checker.manuals import Manual, manuals
 from checker.render.paths import Root
 from checker.render.plain import visible

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from checker.figures.dataset import Dataset
 from checker.figures.dates import in_words, read_day
-from checker.figures.findings import Implied, Report
 from checker.figures.phrases import amount, count
 from checker.figures.quantity_table import QuantityRow
+from checker.figures.report import Implied, Report
 from checker.figures.source_table import SourceRow
 
 NONE = "–"

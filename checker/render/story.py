@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.figures.dataset import FIGURES
-from checker.figures.findings import SEVERITIES, Finding, Repair, Report, RuleRun
+from checker.figures.findings import SEVERITIES, Finding, Repair
 from checker.figures.phrases import Phrases, Quote, amount, count, times
+from checker.figures.report import Report, RuleRun
 from checker.render import Chart
 from checker.render.plain import counted, listed
 from checker.render.verdict import GONE, KNOWN, Verdict, apart

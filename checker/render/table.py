@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from checker.figures.findings import Report, in_order
+from checker.figures.report import Report, in_order
 from checker.render.plain import visible
 
 COLUMNS = (

@@ -1,7 +1,8 @@
 """The report for a terminal or a log: the verdict, the worst clashes, then one entry a finding."""
 
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
 from checker.figures.phrases import Quote
+from checker.figures.report import Report
 from checker.render.page import Page
 from checker.render.plain import counted, link
 from checker.render.story import Story, tally

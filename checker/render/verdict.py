@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from checker.figures.dates import in_words, read_day
-from checker.figures.findings import SEVERITIES, Finding, Report
+from checker.figures.findings import SEVERITIES, Finding
 from checker.figures.phrases import Phrases, times
+from checker.figures.report import Report
 from checker.render.plain import counted, listed
 
 KNOWN = {"waived": "waived", "baseline": "in the baseline"}

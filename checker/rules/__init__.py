@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 
 from checker.figures.book import Book
-from checker.figures.findings import TOLD_LATE, Finding, RuleRun
+from checker.figures.findings import TOLD_LATE, Finding
 from checker.figures.hits import Hits, as_finding
+from checker.figures.report import RuleRun
 from checker.manuals import Manual, manuals
 
 EXPLAIN = ("A", "C403", "T301", "T302", "C401")

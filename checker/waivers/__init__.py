@@ -10,7 +10,8 @@ from typing import Any
 from checker.figures.dataset import FIGURES, Dataset
 from checker.figures.dates import BadDate, read_day
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import Finding, Place, RuleRun
+from checker.figures.findings import Finding, Place
+from checker.figures.report import RuleRun
 from checker.figures.waivers import Waiver
 from checker.manuals import manuals
 

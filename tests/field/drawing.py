@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.figures.dates import iso
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
 from checker.figures.phrases import amount
+from checker.figures.report import Report
 from checker.loading import load
 from checker.pipeline import check
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import checker
 from checker.figures.dates import BadDate, iso, read_day
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 from checker.intake.known import published_by
 from checker.intake.reading import read_table
 from checker.loading import load_files

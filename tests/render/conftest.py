@@ -15,9 +15,10 @@ import pandas as pd
 import pytest
 
 from checker.figures.dataset import Dataset, Tree
-from checker.figures.findings import Assumption, Finding, Implied, Place, Reading, Repair, Report, RuleRun, in_order
+from checker.figures.findings import Finding, Place, Reading, Repair
 from checker.figures.measures import shipped_vocabulary
 from checker.figures.quantity_table import QuantityRow
+from checker.figures.report import Assumption, Implied, Report, RuleRun, in_order
 from checker.figures.source_table import SourceRow
 from checker.figures.table import Column, Table
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from matplotlib.font_manager import FontProperties, findfont
 
 from checker import load
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 from checker.render.charts import Chart, draw
 from checker.render.charts.look import COLOURS, FONTS, MOST_CHARTS, NO_CAMP
 from tests.helpers import examples
@@ -134,7 +135,7 @@ def test_same_bytes_twice_and_elsewhere(make: Make, tmp_path: Path) -> None:
     (tmp_path / "matplotlibrc").write_text("lines.linewidth: 9\nsvg.fonttype: path\naxes.facecolor: red\n")
     code = f"""
 from checker import load
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.render.charts import draw
 print(ascii(draw(Report(load({str(tmp_path)!r}), (), ()))))
 """

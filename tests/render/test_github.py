@@ -3,16 +3,20 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.figures.findings import Gone, Report, Severity
+from checker.figures.report import Gone, Report
 from checker.render.github import _escaped, render
 from checker.render.paths import Root
 
 from .conftest import CLASH, VILE
+
+if TYPE_CHECKING:
+    from checker.figures.findings import Severity
 
 COMMAND = re.compile(r"::(error|warning|notice) ([^:]*)::([^\r\n]*)")
 

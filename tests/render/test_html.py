@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.figures.findings import Gone, Implied, Report, Undecided
+from checker.figures.report import Gone, Implied, Report, Undecided
 from checker.render import html
 from checker.render.html import drawing, render
 from checker.render.plain import HIDDEN, visible

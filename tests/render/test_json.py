@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.render.json import document, render
 
 from .conftest import VILE

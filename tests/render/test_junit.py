@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import xmlschema
 
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.render.junit import render
 from checker.render.plain import visible
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from checker.figures.findings import Assumption, Gone, Implied, Report, Undecided
+from checker.figures.report import Assumption, Gone, Implied, Report, Undecided
 from checker.render import markdown
 from checker.render.markdown import LEVELS, MOST_BYTES, by_rule, escaped, linked, render
 from checker.render.plain import HIDDEN, visible

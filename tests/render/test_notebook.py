@@ -7,7 +7,7 @@ import pytest
 
 import checker
 from checker.figures.display import Displayed
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.render.notebook import MOST, page
 from checker.render.plain import HIDDEN, visible
 

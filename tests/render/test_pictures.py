@@ -10,7 +10,8 @@ import pytest
 
 from checker import load
 from checker.figures.agreement import AgreementRow
-from checker.figures.findings import Finding, Implied, Repair, Report
+from checker.figures.findings import Finding, Repair
+from checker.figures.report import Implied, Report
 from checker.render.charts import Chart, draw
 from checker.render.charts.look import MOST_CLASHES
 

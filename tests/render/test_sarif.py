@@ -9,7 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from checker.figures.findings import Finding, Gone, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Gone, Report
 from checker.manuals import manuals
 from checker.render.paths import Root
 from checker.render.plain import visible

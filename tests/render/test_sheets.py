@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.render.sheets import sheets
 
 from .conftest import QUANTITIES, views

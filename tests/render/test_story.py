@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.figures.findings import Repair, Report
+from checker.figures.findings import Repair
+from checker.figures.report import Report
 from checker.render import FORMATS
 from checker.render.plain import HIDDEN, counted, host, link, listed, visible
 from checker.render.story import THE_TABLE, Story, tally

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from checker.render.plain import visible
 from checker.render.table import BOM, COLUMNS, harmless, render
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.figures.findings import Gone, Report
+from checker.figures.report import Gone, Report
 from checker.render.plain import HIDDEN, visible
 from checker.render.text import render
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from checker.figures.book import Book
-from checker.figures.findings import Report, in_order
+from checker.figures.report import Report, in_order
 from checker.joint import CODE as JOINT
 from checker.pipeline import check
 from checker.rules import Rule, all_rules, told

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from checker.figures.findings import Report
+from checker.figures.report import Report
 from tests.rules.test_cases import EXEMPT, FILES, report_of
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from checker.figures.dates import read_day
 from checker.figures.errors import CannotCheckError
-from checker.figures.findings import Finding, Report
+from checker.figures.findings import Finding
+from checker.figures.report import Report
 from checker.figures.waivers import Waiver, Waivers
 from checker.manuals import manuals
 from checker.pipeline import Choice, check

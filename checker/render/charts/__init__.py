@@ -9,11 +9,12 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import matplotlib.style
 from matplotlib.font_manager import fontManager
 
-from checker.figures.findings import Finding, Report
+from checker.figures.report import Report
 from checker.render.charts.agreement import agreement
 from checker.render.charts.artist import Artist, Chart
 from checker.render.charts.clashes import clash, to_draw
@@ -22,6 +23,9 @@ from checker.render.charts.published import published
 from checker.render.charts.ranges import ranges
 from checker.render.charts.shares import shares
 from checker.render.plain import counted
+
+if TYPE_CHECKING:
+    from checker.figures.findings import Finding
 
 __all__ = ["Chart", "draw"]
 

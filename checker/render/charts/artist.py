@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import Figure
 
-from checker.figures.findings import Report
 from checker.figures.phrases import Phrases
+from checker.figures.report import Report
 from checker.render.charts.look import COLOURS, NO_CAMP, NO_COLOUR, PLAIN, SHAPES, SIGNS, Key
 from checker.render.charts.rows import measured, short
 from checker.render.charts.svg import inline

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, sync_playwright
 
-from checker.figures.findings import Gone, Implied, Report, Undecided
+from checker.figures.report import Gone, Implied, Report, Undecided
 from checker.render import html
 from tests.render.conftest import CLASH, Drawing
 
