@@ -153,6 +153,8 @@ class Window:
         self._tracks = tracks
         self._order = {figure: place for place, figure in enumerate(chain.from_iterable(tracks))}
         self._terms = [self._terms_of(figure) for figure in self._order]
+        self._column, self._factor = (np.concatenate(part) for part in zip(*self._terms, strict=True))
+        self._starts = np.cumsum([0, *(len(column) for column, _ in self._terms[:-1])])
         self._seen = {sign: np.full(len(self._order), np.inf) for sign in (1.0, -1.0)}
 
     def ends(self, worth: Worth) -> dict[int, tuple[float, float]]:
@@ -162,8 +164,7 @@ class Window:
         """
         try:
             self._programme.keep(self._clear)
-            column, factor = (np.concatenate(part) for part in zip(*self._terms, strict=True))
-            self._solve(column, factor, 1.0)
+            self._solve(self._column, self._factor, 1.0)
             lows = self._along(self._tracks, 1.0)
             worthy = [[at for at in track if worth(at, lows[at])] for track in self._tracks]
             highs = dict.fromkeys(self._order, math.inf) | self._along(worthy, -1.0)
@@ -198,8 +199,7 @@ class Window:
     def _solve(self, column: Ints, factor: Floats, sign: float) -> float:
         end = self._programme.end_of(column, factor, sign)
         if math.isfinite(end):
-            counts = self._programme.counts
-            made = np.array([counts[own] @ times for own, times in self._terms])
+            made = np.add.reduceat(self._programme.counts[self._column] * self._factor, self._starts)
             for side, seen in self._seen.items():
                 np.minimum(seen, made * side, out=seen)
         return end
