@@ -9,7 +9,7 @@ import numpy as np
 
 from checker.figures.book import Ints, Mask
 from checker.figures.groups import in_order, numbered
-from checker.joint.claims import Claims, Floats, ragged
+from checker.joint.claims import NO_DAY, Claims, Floats, ragged
 from checker.joint.families import DAYS, cuts, mixed
 from checker.joint.search import PAIRS
 
@@ -51,7 +51,8 @@ def of_one_row(every: Claims, figures: Ints, tree: Ints) -> Mask:
     """For each of some figures whether its tree counts one thing, and lists of it, from one day on.
 
     By a loose term each source may count a thing of its own, which has nothing to do with that of another. After what
-    may fall any number may follow, if it is no sum, as nobody counts what it gives way to.
+    may fall any number may follow, if it is no sum, as nobody counts what it gives way to. From a
+    day on a list may grow by more than the true count.
     """
     counted = every.counted[figures]
     single = np.array([len(total) == 1 for total in every.sums], dtype=bool)
@@ -60,6 +61,7 @@ def of_one_row(every: Claims, figures: Ints, tree: Ints) -> Mask:
     fine = (counted >= 0) & np.append(every.rises | single, none)[counted]
     fine &= every.begin[figures] < every.laid[figures]
     several = mixed(tree, truth) & ~np.append(single, none)[counted]
+    several |= (np.append(every.truth, -1)[counted] >= 0) & (every.begin[figures] != NO_DAY)
     for column in (every.quantity[figures], every.begin[figures]):
         several |= mixed(tree, column)
     result: Mask = ~np.isin(tree, tree[several | ~fine])

@@ -99,6 +99,19 @@ def test_rounds_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert conflict_sets(book).sets == ()
 
 
+def test_a_list_from_one_day_on_is_not_held_against_the_true_count() -> None:
+    """More may be entered on it than happen from that day on; on a list of all days there are no more than in truth."""
+    rows = [
+        "a,north,front,killed,confirmed 8,,,2024-01-12,2024-02-04,w,,",
+        "b,north,front,killed,,,5,2024-01-20,2024-02-05,t,,",
+    ]
+    found = [
+        conflict_sets(Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,since\nfront,{since}\n"))).sets
+        for since in ("", "2024-01-10")
+    ]
+    assert [len(sets) for sets in found] == [1, 0]
+
+
 def test_a_count_that_may_fall_clashes_on_one_day_alone() -> None:
     """Wounded, where nobody counts who died: at least 7 on the 10th, at most 5 later is no clash; so with a list."""
     rows = [

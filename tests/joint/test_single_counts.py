@@ -18,7 +18,7 @@ HEADER = "id,population,scope,measure,reported,low,high,period_start,as_of,publi
 MEASURES = ("killed", "killed", "captured", "casualties", "killed_and_wounded", "wounded", "present")
 
 
-def make(seed: int, lists: float = 0.2, months: float = 0.15) -> Book:
+def make(seed: int, lists: float = 0.2, months: float = 0.15, since: str = "") -> Book:
     """Twelve armies of one quantity each: totals, lists and a period at times, known days and months, revisions.
 
     Whatever a source publishes on one day is one statement, so that open days join some of them.
@@ -40,7 +40,7 @@ def make(seed: int, lists: float = 0.2, months: float = 0.15) -> Book:
             rows.append(
                 f"f{army}-{number},army{army},front,{measure},{amount},{start},{as_of},2024-02-0{published},{said}"
             )
-    return Book(dataset_of(table_of(*rows, header=HEADER)))
+    return Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,since\nfront,{since}\n"))
 
 
 def at_sight(book: Book) -> tuple[int, int, int]:
@@ -56,7 +56,7 @@ def at_sight(book: Book) -> tuple[int, int, int]:
 @pytest.mark.parametrize("seed", seeds(20))
 def test_what_is_seen_at_once_is_what_a_search_finds(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same sets, and of each pair the same one is too much; where nothing holds at sight, all is searched."""
-    book = make(seed, *((0.2, 0.15) if seed % 2 else (0.5, 0.4)))
+    book = make(seed, *((0.2, 0.15) if seed % 2 else (0.5, 0.4)), since="2024-01-03" if seed % 3 == 0 else "")
     found = conflict_sets(book)
     monkeypatch.setattr(conflicts, "laid", lambda every, _tree: (every, every.figures >= 0))
     monkeypatch.setattr(conflicts, "clashing_pairs", lambda every, *_: (every.figures < 0, {}))
