@@ -109,8 +109,8 @@ class Dataset(Displayed):
 
     @cached_property
     def _terms(self) -> "list[tuple[list[str], npt.NDArray[Any]]]":
-        columns = (self.figures[name].cat for name in ("population", "scope", "measure"))
-        return [(column.categories.tolist(), column.codes.to_numpy()) for column in columns]
+        columns = (pd.factorize(self.figures[name]) for name in ("population", "scope", "measure"))
+        return [(words.tolist(), codes) for codes, words in columns]
 
     def source_name(self, source: str) -> str:
         """What people call a source; the id itself where no name is given."""

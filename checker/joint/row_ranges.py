@@ -1,17 +1,21 @@
 """The ranges that figures leave for a count in trees that count one thing: no programme is needed for them.
 
-What never falls is at least the highest floor of a day not later, and at most the lowest ceiling of a day not earlier.
-A floor whose day is open is one from the last day on that it may be, a ceiling up to the first. What may fall is
-bounded by figures of its own day alone.
+Each figure says by how much a count has grown at least, and at most, from one day to another, and what never falls has
+grown by 0 at least. Of such differences the largest sum from the beginning to a day, and the smallest, are the ends of
+the range: shortest ways in a graph of days, all of them by Bellman's rounds at once.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
-from checker.figures.windows import highest_before, lowest_after
 from checker.joint.claims import NO_DAY, Claims, Floats
-from checker.joint.single_counts import of_one_row
+from checker.joint.families import DAYS
+from checker.joint.single_counts import of_one_thing
+
+ROUNDS = 2_000  # after which a count is left to a programme
 
 
 def row_ranges(every: Claims, tree: Ints, asked: Ints) -> tuple[Ints, Floats, Floats]:
@@ -25,20 +29,17 @@ def row_ranges(every: Claims, tree: Ints, asked: Ints) -> tuple[Ints, Floats, Fl
     Returns:
         Those of the asked figures, and the ends for each: 1 and 0 where the figures of that count do not hold together.
     """
-    fine = of_one_row(every, every.figures, tree) & ~_are_odd(every, every.figures, tree)
+    fine = of_one_thing(every, every.figures, tree) & ~_are_odd(every, every.figures, tree)
     own = every.figures[fine]
-    mine = np.intersect1d(asked, own[every.open[own] < 0])
-    low, high = (end[own] for end in every.ends)
-    floor, row = _rows(every, own)  # the first of them are those of the figures themselves
-    first, last, lows = _first_days(every)[own], every.last[own], low[floor]
-    before = np.append(lows, 0.0)[highest_before(row, last[floor], lows, row[: len(own)], first)]
-    truth = every.truth[every.counted[own]]
-    count = np.where(truth < 0, every.counted[own], truth)
-    faulty = np.isin(count, count[np.maximum(before, _on_that_day(every, own, floor, row)) > high])
-    at = np.searchsorted(own, mine)
-    least = np.append(lows, 0.0)[highest_before(row, last[floor], lows, row[at], last[at])]
-    most = np.append(high, np.inf)[lowest_after(row[: len(own)], first, high, row[at], last[at])]
-    return mine, np.where(faulty[at], 1.0, np.maximum(least, 0.0)), np.where(faulty[at], 0.0, most)
+    lists = own[every.truth[every.counted[own]] >= 0]
+    graph = _graph(every, own, lists)
+    most, least, settled = _ways(graph)
+    place = np.searchsorted(own, np.intersect1d(asked, np.setdiff1d(own[every.open[own] < 0], lists)))
+    row, end = graph.row[graph.end[place]], graph.end[place]
+    known = settled[row] & (graph.begin[place] == graph.origin[row])
+    end, row = end[known], row[known]
+    faulty = (np.bincount(graph.row, most < least, minlength=len(settled)) > 0)[row]
+    return own[place[known]], np.where(faulty, 1.0, least[end]), np.where(faulty, 0.0, most[end])
 
 
 def _are_odd(every: Claims, figures: Ints, tree: Ints) -> Mask:
@@ -48,12 +49,57 @@ def _are_odd(every: Claims, figures: Ints, tree: Ints) -> Mask:
     return np.isin(tree, tree[odd & falls])
 
 
-def _rows(every: Claims, own: Ints) -> tuple[Ints, Ints]:
-    """Every floor by its place among some figures, those of lists once more at the end, and the row of each."""
-    counted = every.counted[own]
-    floor = np.append(np.arange(len(own)), np.flatnonzero(every.truth[counted] >= 0))
-    counts = np.append(counted, every.truth[counted[floor[len(own) :]]])
-    return floor, numbered([counts, np.where(every.rises[counted[floor]], 0, every.last[own[floor]])])
+@dataclass(frozen=True)
+class _Graph:
+    """Days of counts, and by how much a count can have grown between two of them.
+
+    row: of each day that of its count; days are in order, the beginning first, and open ones last. later: whether a day
+    is followed by one of the same count that never falls. source, target, most: from the one to the other a count grows
+    by no more. origin: of each row its beginning. begin, end: of each figure the days that it counts between.
+    """
+
+    row: Ints
+    later: Mask
+    source: Ints
+    target: Ints
+    most: Floats
+    origin: Ints
+    begin: Ints
+    end: Ints
+
+
+def _graph(every: Claims, own: Ints, lists: Ints) -> _Graph:
+    """The days that figures name, of lists once more as floors of what is true."""
+    who = np.append(own, lists)
+    counted = np.append(every.counted[own], every.truth[every.counted[lists]])
+    row = numbered([counted])
+    rises = np.append(every.rises, True)[every.counted[who]]
+    first = np.full(row.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    np.minimum.at(first, row, every.begin[who])
+    begin = np.where(every.begin[who] == first[row], 0, every.begin[who])
+    start, last = _first_days(every)[who], every.last[who]
+    keys = [row * DAYS + day for day in (np.zeros_like(row), begin, start, last)]
+    names, place = np.unique(np.concatenate(keys), return_inverse=True)
+    origin, begins, starts, ends = np.split(place, 4)
+    open_ = np.flatnonzero(every.open[who] >= 0)
+    group = numbered([row[open_], every.open[who][open_]])
+    ends = ends.copy()
+    lasts, ends[open_] = ends[open_], len(names) + group
+    days = np.append(names // DAYS, np.zeros(group.max(initial=-1) + 1, dtype=np.int64))
+    days[ends[open_]] = row[open_]
+    at = np.zeros(len(first), dtype=np.int64)
+    at[row] = origin
+    grows = np.zeros(len(first), dtype=bool)
+    grows[row] = rises
+    low, high = every.ends[0][who], np.append(every.ends[1][own], np.full(len(lists), np.inf))
+    none = np.zeros(len(open_))
+    source = np.concatenate([begins, ends, lasts, ends[open_]])
+    target = np.concatenate([ends, begins, ends[open_], starts[open_]])
+    most = np.concatenate([high, -low, none, none])
+    finite = np.isfinite(most)
+    later = np.append((names[1:] // DAYS == names[:-1] // DAYS) & grows[names[:-1] // DAYS], np.zeros(1, dtype=bool))
+    later = np.append(later[: len(names)], np.zeros(len(days) - len(names), dtype=bool))
+    return _Graph(days, later, source[finite], target[finite], most[finite], at, begins, ends)
 
 
 def _first_days(every: Claims) -> Ints:
@@ -65,10 +111,32 @@ def _first_days(every: Claims) -> Ints:
     return days
 
 
-def _on_that_day(every: Claims, own: Ints, floor: Ints, row: Ints) -> Floats:
-    """For each figure with an open day the highest floor of its row on that very day, else -inf."""
-    open_ = every.open[own]
-    group = numbered([row, open_[floor]])
-    highest = np.full(group.max(initial=-1) + 1, -np.inf)
-    np.maximum.at(highest, group, every.ends[0][own[floor]])
-    return np.where(open_ >= 0, highest[group[: len(own)]], -np.inf)
+def _ways(graph: _Graph) -> tuple[Floats, Floats, Mask]:
+    """The largest and the smallest that each day's count can be, and which rows were settled."""
+    most, least = np.full(len(graph.row), np.inf), np.zeros(len(graph.row))
+    most[graph.origin] = 0.0
+    settled = np.zeros(len(graph.origin), dtype=bool)
+    source, target, by = graph.source, graph.target, graph.most
+    for _ in range(ROUNDS):
+        before = most.copy(), least.copy()
+        np.minimum.at(most, target, most[source] + by)
+        np.maximum.at(least, source, least[target] - by)
+        _along(most, least, graph.later)
+        changed = np.zeros(len(settled), dtype=bool)
+        changed[graph.row[(most != before[0]) | (least != before[1])]] = True
+        settled = ~changed
+        if not changed.any():
+            break
+        active = changed[graph.row[graph.source]]
+        source, target, by = graph.source[active], graph.target[active], graph.most[active]
+    return most, least, settled
+
+
+def _along(most: Floats, least: Floats, later: Mask) -> None:
+    """What never falls is no more than on any later day, and no less than on any earlier one."""
+    step, linked = 1, later
+    while linked.any():
+        at = np.flatnonzero(linked)
+        most[at], least[at + step] = np.minimum(most[at], most[at + step]), np.maximum(least[at + step], least[at])
+        linked = linked & np.append(linked[step:], np.zeros(min(step, len(linked)), dtype=bool))
+        step *= 2

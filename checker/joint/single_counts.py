@@ -48,23 +48,28 @@ def clashing_pairs(every: Claims, tree: Ints, doubtful: Mask) -> tuple[Mask, Flo
 
 
 def of_one_row(every: Claims, figures: Ints, tree: Ints) -> Mask:
-    """For each of some figures whether its tree counts one thing, and lists of it, from one day on.
+    """For each of some figures whether its tree counts one thing, and lists of it, from one day on."""
+    fine = of_one_thing(every, figures, tree)
+    bad = mixed(tree, every.begin[figures]) | (every.begin[figures] >= every.laid[figures])
+    result: Mask = fine & ~np.isin(tree, tree[bad])
+    return result
+
+
+def of_one_thing(every: Claims, figures: Ints, tree: Ints) -> Mask:
+    """For each of some figures whether its tree counts one thing, and lists of it.
 
     By a loose term each source may count a thing of its own, which has nothing to do with that of another. After what
-    may fall any number may follow, if it is no sum, as nobody counts what it gives way to. From a
-    day on a list may grow by more than the true count.
+    may fall any number may follow, if it is no sum, as nobody counts what it gives way to. From a day on a list may
+    grow by more than the true count.
     """
     counted = every.counted[figures]
     single = np.array([len(total) == 1 for total in every.sums], dtype=bool)
     truth = np.append(np.where(every.truth < 0, np.arange(len(single)), every.truth), -1)[counted]
     none = np.zeros(1, dtype=bool)
-    fine = (counted >= 0) & np.append(every.rises | single, none)[counted]
-    fine &= every.begin[figures] < every.laid[figures]
-    several = mixed(tree, truth) & ~np.append(single, none)[counted]
-    several |= (np.append(every.truth, -1)[counted] >= 0) & (every.begin[figures] != NO_DAY)
-    for column in (every.quantity[figures], every.begin[figures]):
-        several |= mixed(tree, column)
-    result: Mask = ~np.isin(tree, tree[several | ~fine])
+    bad = (counted < 0) | ~np.append(every.rises | single, none)[counted] | mixed(tree, every.quantity[figures])
+    bad |= mixed(tree, truth) & ~np.append(single, none)[counted]
+    bad |= (np.append(every.truth, -1)[counted] >= 0) & (every.begin[figures] != NO_DAY)
+    result: Mask = ~np.isin(tree, tree[bad])
     return result
 
 
