@@ -83,10 +83,9 @@ class Ranges:
         self._ends: dict[int, tuple[float, float]] = dict.fromkeys(asked, NONE)
         every = needed_for(found.every, clear, asked)
         tree, family = families(found.places, every)
-        seen = row_ranges(every, tree, np.array(asked, dtype=np.int64))
-        for at, low, high in zip(*(column.tolist() for column in seen), strict=True):
-            self._ends[at] = whole_numbers(low, high if low > high or worth(at, low) else math.inf)
-        rest = np.array([at for at in asked if self._ends[at] is NONE], dtype=np.int64)
+        seen = _seen_at_once(every, tree, np.array(asked, dtype=np.int64), worth)
+        self._ends |= seen
+        rest = np.array([at for at in asked if at not in seen], dtype=np.int64)
         left = np.isin(family, family[np.searchsorted(every.figures, rest)])
         some = groups(every.figures[left], family[left])
         for portion in (one for group in some for one in portions(found.places, every, group, lambda *_: None)):
@@ -128,10 +127,22 @@ def ends(
     label, result = components(net, own), dict[int, tuple[float, float]]()
     of_figure = label[own.cell[firsts(own)]]
     for part in parts_of(found.places, own, net, label, np.unique(of_figure[np.isin(own.figures, asked)])):
-        mine = np.intersect1d(asked, part.claims.figures).tolist()
-        window = Window(part, clear, tracks_of(found, mine))
-        result |= window.ends(worth) if window.columns <= most else dict.fromkeys(mine, NONE)
+        mine = np.intersect1d(asked, part.claims.figures)
+        result |= _seen_at_once(part.claims, np.zeros(len(part.claims.figures), dtype=np.int64), mine, worth)
+        rest = [at for at in mine.tolist() if at not in result]
+        if rest:
+            window = Window(part, clear, tracks_of(found, rest))
+            result |= window.ends(worth) if window.columns <= most else dict.fromkeys(rest, NONE)
     return result
+
+
+def _seen_at_once(every: Claims, tree: Ints, asked: Ints, worth: Worth) -> dict[int, tuple[float, float]]:
+    """The ranges that need no programme."""
+    found = (column.tolist() for column in row_ranges(every, tree, asked))
+    return {
+        at: whole_numbers(low, high if low > high or worth(at, low) else math.inf)
+        for at, low, high in zip(*found, strict=True)
+    }
 
 
 class Window:
