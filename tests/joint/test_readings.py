@@ -20,6 +20,28 @@ def test_a_retelling_with_a_zero_more_is_read_as_its_origin() -> None:
     assert told == {"b": [("zero", "“3010”", "a tenth as many")], "c": [("digits", "310", "301")], "d": []}
 
 
+def test_a_retelling_of_one_change_is_read_as_its_origin() -> None:
+    """Of the measure or the people, also where it is of another day and so of another amount; not of both."""
+    rows = (
+        "a,army,front,casualties,3000,2024-01-13,2024-01-14,agency,,",
+        "b,army,front,killed,3000,2024-01-13,2024-01-15,paper,a,retold",
+        "c,navy,front,casualties,3000,2024-01-13,2024-01-15,radio,a,retold",
+        "d,army,front,killed,3100,2024-01-20,2024-01-21,blog,a,retold",
+        "e,navy,front,killed,3000,2024-01-13,2024-01-15,wire,a,retold",
+        "f,army,front,killed,3100,2024-01-13,2024-01-21,post,a,retold",
+    )
+    found = findings_of(dataset_of(table_of(*rows, header=HEADER)), "P501", "C402")
+    told = {f.evidence["retelling"]: [(one.before, one.after, one.message) for one in f.readings] for f in found}
+    equals, fits = "It equals its origin if the", "It fits its origin, which is of another day, if the"
+    assert told == {
+        "b": [("killed", "casualties", f"{equals} “3000” are casualties.")],
+        "c": [("navy", "army", f"{equals} “3000” are of army.")],
+        "d": [("killed", "casualties", f"{fits} “3100” are casualties.")],
+        "e": [],
+        "f": [],
+    }
+
+
 def test_what_is_part_of_a_loose_term_counts_only_where_somebody_counts_it() -> None:
     """A term of one's own, declared as part of casualties, and a source whose casualties are fewer than that."""
     terms = '[measures.gassed]\nkind = "flow"\npart_of = "casualties"\n'
