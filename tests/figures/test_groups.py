@@ -1,5 +1,7 @@
 """Whole columns of integers, against Python's own lists and sorting."""
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,3 +37,11 @@ def test_many_rows_of_few_numbers(rows: list[tuple[int, ...]]) -> None:
 def test_rows_are_put_in_order(rows: list[tuple[int, ...]]) -> None:
     """By their first column, then the next; equal rows stay as they are, however far apart the integers are."""
     assert in_order(columns(rows)).tolist() == sorted(range(len(rows)), key=lambda at: rows[at])
+
+
+@given(rows_of_three)
+def test_rows_too_many_to_be_packed_are_put_in_order_too(rows: list[tuple[int, ...]]) -> None:
+    """Where the ranks of all columns do not fit into one number, they are sorted column by column."""
+    with patch("checker.figures.groups.LARGEST", 64):
+        assert in_order(columns(rows)).tolist() == sorted(range(len(rows)), key=lambda at: rows[at])
+        assert numbered(columns(rows)).tolist() == [list(dict.fromkeys(rows)).index(row) for row in rows]
