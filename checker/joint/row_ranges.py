@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from checker.figures.book import Ints, Mask
+from checker.figures.book import NEVER, Ints, Mask
 from checker.figures.groups import numbered
 from checker.joint.claims import NO_DAY, Claims, Floats
 from checker.joint.families import DAYS
@@ -71,35 +71,28 @@ class _Graph:
 def _graph(every: Claims, own: Ints, lists: Ints) -> _Graph:
     """The days that figures name, of lists once more as floors of what is true."""
     who = np.append(own, lists)
-    counted = np.append(every.counted[own], every.truth[every.counted[lists]])
-    row = numbered([counted])
-    rises = np.append(every.rises, True)[every.counted[who]]
-    first = np.full(row.max(initial=-1) + 1, np.iinfo(np.int64).max)
+    row = numbered([np.append(every.counted[own], every.truth[every.counted[lists]])])
+    rows = row.max(initial=-1) + 1
+    first, origin, grows = np.full(rows, NEVER), np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool)
     np.minimum.at(first, row, every.begin[who])
     begin = np.where(every.begin[who] == first[row], 0, every.begin[who])
-    start, last = _first_days(every)[who], every.last[who]
-    keys = [row * DAYS + day for day in (np.zeros_like(row), begin, start, last)]
+    keys = [row * DAYS + day for day in (np.zeros_like(row), begin, _first_days(every)[who], every.last[who])]
     names, place = np.unique(np.concatenate(keys), return_inverse=True)
-    origin, begins, starts, ends = np.split(place, 4)
+    beginning, begins, starts, lasts = np.split(place, 4)
+    origin[row], grows[row] = beginning, np.append(every.rises, np.zeros(1, dtype=bool))[every.counted[who]]
     open_ = np.flatnonzero(every.open[who] >= 0)
-    group = numbered([row[open_], every.open[who][open_]])
-    ends = ends.copy()
-    lasts, ends[open_] = ends[open_], len(names) + group
-    days = np.append(names // DAYS, np.zeros(group.max(initial=-1) + 1, dtype=np.int64))
-    days[ends[open_]] = row[open_]
-    at = np.zeros(len(first), dtype=np.int64)
-    at[row] = origin
-    grows = np.zeros(len(first), dtype=bool)
-    grows[row] = rises
+    ends = lasts.copy()
+    ends[open_] = len(names) + numbered([row[open_], every.open[who][open_]])
+    day_row = np.append(names // DAYS, np.zeros(len(np.unique(ends[open_])), dtype=np.int64))
+    day_row[ends] = row
+    later = np.zeros(len(day_row), dtype=bool)
+    later[: len(names) - 1] = (np.diff(names // DAYS) == 0) & grows[names[1:] // DAYS]
     low, high = every.ends[0][who], np.append(every.ends[1][own], np.full(len(lists), np.inf))
-    none = np.zeros(len(open_))
-    source = np.concatenate([begins, ends, lasts, ends[open_]])
+    source = np.concatenate([begins, ends, lasts[open_], ends[open_]])  # an open day is between its first and its last
     target = np.concatenate([ends, begins, ends[open_], starts[open_]])
-    most = np.concatenate([high, -low, none, none])
-    finite = np.isfinite(most)
-    later = np.append((names[1:] // DAYS == names[:-1] // DAYS) & grows[names[:-1] // DAYS], np.zeros(1, dtype=bool))
-    later = np.append(later[: len(names)], np.zeros(len(days) - len(names), dtype=bool))
-    return _Graph(days, later, source[finite], target[finite], most[finite], at, begins, ends)
+    most = np.concatenate([high, -low, np.zeros(2 * len(open_))])
+    known = np.isfinite(most)
+    return _Graph(day_row, later, source[known], target[known], most[known], origin, begins, ends)
 
 
 def _first_days(every: Claims) -> Ints:
