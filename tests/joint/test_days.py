@@ -104,12 +104,13 @@ def test_a_list_from_one_day_on_is_not_held_against_the_true_count() -> None:
     rows = [
         "a,north,front,killed,confirmed 8,,,2024-01-12,2024-02-04,w,,",
         "b,north,front,killed,,,5,2024-01-20,2024-02-05,t,,",
+        "c,north,front,killed,,6,,2024-01-15,2024-02-06,u,,",
     ]
     found = [
         conflict_sets(Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,since\nfront,{since}\n"))).sets
         for since in ("", "2024-01-10")
     ]
-    assert [len(sets) for sets in found] == [1, 0]
+    assert found == [((0, 1), (1, 2)), ((1, 2),)]
 
 
 def test_a_count_that_may_fall_clashes_on_one_day_alone() -> None:
