@@ -1,5 +1,6 @@
 """Files from outside, read no further than what can be checked."""
 
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,17 +20,17 @@ def read_file(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as stream:
-            return read_stream(stream, str(path))
+            return read_stream(stream, str(path), os.fstat(stream.fileno()).st_size)
     except FileNotFoundError:
         raise CannotCheckError(f"{path}: no such file") from None
     except OSError as error:
         raise CannotCheckError(f"{path}: {error.strerror}") from None
 
 
-def read_stream(stream: BinaryIO, name: str) -> bytes:
-    """What a stream holds. Raises CannotCheckError as soon as that is too much."""
-    blocks, size = list[bytes](), 0
-    while block := stream.read(BLOCK):
+def read_stream(stream: BinaryIO, name: str, expected: int = 0) -> bytes:
+    """What a stream holds, so many bytes as one would expect. Raises CannotCheckError as soon as that is too much."""
+    blocks, size, at_once = list[bytes](), 0, min(max(expected, BLOCK), FILE_LIMIT + 1)
+    while block := stream.read(at_once):
         blocks.append(block)
         size += len(block)
         if size > FILE_LIMIT:

@@ -72,12 +72,11 @@ class Book:
 
         A retelling of something that is not in the book, of several figures, or in a ring goes back to itself.
         """
-        step = self.first_origin
-        at = np.where(step < 0, np.arange(len(self)), step)
-        for _ in range(max(len(self), 1).bit_length()):
-            at = at[at]  # twice as far each time
-        is_root = step[at] < 0
-        return np.where(is_root, at, np.arange(len(self)))
+        step, own = self.first_origin, np.arange(len(self))
+        at, retold = np.where(step < 0, own, step), np.flatnonzero(step >= 0)
+        for _ in range(len(retold).bit_length()):
+            at[retold] = at[at[retold]]  # twice as far each time
+        return np.where(step[at] < 0, at, own)
 
     @cached_property
     def first_origin(self) -> Ints:
@@ -86,9 +85,9 @@ class Book:
 
     def named(self, column: str) -> Ints:
         """The position of the figure that a column names, -1 where it names none or several in the book."""
-        words, position = self.figures[column].to_numpy(), self.dataset.position
-        result = np.full(len(self), -1)
-        filled = np.flatnonzero(words != "")
+        words = self.figures[column].to_numpy()
+        result, filled = np.full(len(self), -1), np.flatnonzero(words != "")
+        position = self.dataset.positions(words[filled])
         result[filled] = [position.get(word, -1) for word in words[filled]]
         return result
 

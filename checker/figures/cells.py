@@ -30,10 +30,11 @@ class Cells:
         within = np.full(len(book), NONE)
         within[floors] = within[ceilings] = 0
         every = np.flatnonzero(within == 0)
-        columns = (accounts(book), kin[0].node, kin[1].node, np.asarray(measure.codes, dtype=np.int64))
-        self._places = self._place(columns[1], columns[2]).unique()
+        columns = (book.once(accounts), kin[0].node, kin[1].node, np.asarray(measure.codes, dtype=np.int64))
+        here = [column[every] for column in columns]
+        self._places = self._place(here[1], here[2]).unique()
         self._measures = len(measure.categories)
-        cell, unique = pd.factorize(self._key(*(column[every] for column in columns)))
+        cell, unique = pd.factorize(self._key(*here))
         self._index = pd.Index(unique)
         self.figure = np.empty(len(unique), dtype=np.int64)
         self.figure[cell[::-1]] = every[::-1]

@@ -13,8 +13,10 @@ CROWD = 200  # runs of one place that each figure there is set beside
 
 def crowded(place: Any, run: Any) -> Mask:
     """Places with more runs than each figure there is set beside (shape: numbers of places)."""
-    _, one = np.unique(run, return_index=True)
-    result: Mask = np.bincount(np.asarray(place)[one], minlength=int(np.max(place, initial=0)) + 1) > CROWD
+    place, run = np.asarray(place), np.asarray(run)
+    of_run = np.full(int(run.max(initial=0)) + 1, NOBODY, dtype=np.int64)
+    of_run[run] = place
+    result: Mask = np.bincount(of_run[of_run >= 0], minlength=int(place.max(initial=0)) + 1) > CROWD
     return result
 
 

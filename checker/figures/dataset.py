@@ -1,6 +1,6 @@
 """A dataset: the typed figures that can be checked, the tables that they came from, and what was wrong with those."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -97,6 +97,11 @@ class Dataset(Displayed):
         """Where each id stands in `figures`."""
         ids = self.figures["id"].to_numpy(dtype=object).tolist()
         return dict(zip(ids, range(len(ids)), strict=True))
+
+    def positions(self, words: Iterable[str]) -> dict[str, int]:
+        """Where those of some words that are ids stand in `figures`; for a few of many cheaper than `position`."""
+        wanted, ids = frozenset(words), self.figures["id"].to_numpy(dtype=object).tolist()
+        return {figure: at for at, figure in enumerate(ids) if figure in wanted}
 
     def quantity_of(self, figure: str) -> tuple[str, str, str]:
         """Population, scope and measure of a figure in the book."""

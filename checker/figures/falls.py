@@ -28,8 +28,8 @@ def sequence(book: Book, totals: Ints | None = None) -> tuple[Ints, Ints]:
     totals, counts for periods are in series by their first day.
     """
     totals = falling_totals(book) if totals is None else totals
-    start = book.column("period_start")
-    series = numbered([book.quantity, book.source, start, book.superseded, book.column("own_list")])[totals]
+    start, listed = book.column("period_start"), book.column("own_list")
+    series = numbered([column[totals] for column in (book.quantity, book.source, start, book.superseded, listed)])
     first, last = (book.column(name)[totals] for name in ("as_of_first", "as_of_last"))
     at = in_order([series, last, first])
     place, before = np.full(len(book), -1), np.full(len(book), -1)

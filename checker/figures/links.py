@@ -61,9 +61,10 @@ def _single_file(size: int, links: Links) -> tuple[Ints, Mask]:
     below, above = links
     ways = np.bincount(below, minlength=size)
     at, one = np.arange(size), ways[below] == 1
-    at[below[one]] = above[one]
-    for _ in range(size.bit_length()):
-        at = at[at]  # twice as far each time
+    single = below[one]
+    at[single] = above[one]
+    for _ in range(len(single).bit_length()):
+        at[single] = at[at[single]]  # twice as far each time
     return at, ways[at] > 0
 
 

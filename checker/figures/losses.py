@@ -42,7 +42,7 @@ def lost_and_sent(book: Book) -> tuple[int, pd.DataFrame]:
 def _joined(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     """The killed who are more than those deployed together with the captured of their account."""
     low, high, measure = book.column("low"), book.column("high"), book.figures["measure"]
-    place = numbered([accounts(book), *(book.figures[name].cat.codes for name in ("population", "scope"))])
+    place = numbered([book.once(accounts), *(book.figures[name].cat.codes for name in ("population", "scope"))])
     pairs = pairs.assign(place=place[pairs["first"]], what=np.asarray(measure, dtype=object)[pairs["first"]])
     killed, captured = (pairs[pairs["what"] == word] for word in LOST)
     captured = captured[["first", "place"]].rename(columns={"first": "third"})

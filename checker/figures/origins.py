@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.book import Book
+from checker.figures.groups import numbered
 from checker.figures.hits import Told
 from checker.figures.links import SEVERAL, Ints, Links, Mask, goes_back_to
 
@@ -31,13 +32,10 @@ class Origins:
     @cached_property
     def citations(self) -> Links:
         """Each figure with each one that its derived_from names, where that is in the book."""
-        cited, dataset = self.book.figures["derived_from"].to_numpy(), self.book.dataset
-        pairs = [
-            (at, dataset.position[word])
-            for at in np.flatnonzero(cited != "").tolist()
-            for word in dict.fromkeys(cited[at].split())
-            if word in dataset.position
-        ]
+        cited = self.book.figures["derived_from"].to_numpy()
+        words = [(at, word) for at in np.flatnonzero(cited != "").tolist() for word in dict.fromkeys(cited[at].split())]
+        position = self.book.dataset.positions(word for _, word in words)
+        pairs = [(at, position[word]) for at, word in words if word in position]
         below, above = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return below, above
 
@@ -56,14 +54,17 @@ class Origins:
         Both are of one quantity and count for it; the first is so by day of publication, on one day by id.
         """
         book, counted = self.book, np.flatnonzero(self.counting)
-        number = np.concatenate([book.column(name)[counted] for name in ("first_number", "last_number")])
+        first, last = (book.column(name)[counted] for name in ("first_number", "last_number"))
+        number, at = np.append(first, last[last != first]), np.append(counted, counted[last != first])
         odd = is_unusual(number)
-        at = np.tile(counted, 2)[odd]
-        printed = pd.DataFrame({"at": at, "quantity": book.quantity[at], "number": number[odd]})
-        printed["first"] = printed.groupby(["quantity", "number"])["at"].transform("min")
-        below, above = printed[["at", "first"]].drop_duplicates().to_numpy(np.int64).T
-        repeats = (book.figures["derived_from"].to_numpy()[below] == "") & (book.source[below] != book.source[above])
-        return below[repeats], above[repeats]
+        number, at = number[odd], at[odd]
+        said = numbered([book.quantity[at], pd.factorize(number)[0]])
+        earliest = np.full(len(said), len(book))
+        np.minimum.at(earliest, said, at)
+        above = earliest[said]
+        repeats = (book.source[at] != book.source[above]) & (book.figures["derived_from"].to_numpy()[at] == "")
+        below, above = pd.DataFrame({"at": at, "above": above})[repeats].drop_duplicates().to_numpy(np.int64).T
+        return below, above
 
     @cached_property
     def worked_out(self) -> Links:

@@ -34,8 +34,9 @@ def _risen(book: Book, totals: Ints, repeats: pd.DataFrame) -> pd.DataFrame:
     asks = repeats[np.append(low[totals], -np.inf)[top] > high[repeats["second"]]]
     run = numbered([book.quantity, book.source, until])
     many = crowded(book.quantity[totals], run[totals])[asks["quantity"]]
-    runs = pd.DataFrame({"quantity": book.quantity, "who": book.source, "run": run}).iloc[totals].drop_duplicates()
-    each = _risen_above(book, totals, asks[~many].merge(runs, on="quantity"), run)
+    there = totals[np.isin(book.quantity[totals], asks["quantity"][~many])]
+    runs = pd.DataFrame({"quantity": book.quantity[there], "who": book.source[there], "run": run[there]})
+    each = _risen_above(book, totals, asks[~many].merge(runs.drop_duplicates(), on="quantity"), run)
     return pd.concat([each, _risen_in_crowds(book, totals, asks[many])])
 
 
@@ -81,13 +82,15 @@ def _repeats(book: Book, totals: Ints, days: int) -> pd.DataFrame:
     """
     number, ends = book.column("first_number"), book.column("as_of_last")
     single = totals[number[totals] == book.column("last_number")[totals]]
-    rows = pd.DataFrame({"second": single, "quantity": book.quantity[single], "number": number[single]})
-    oldest = rows.iloc[np.argsort(ends[single], kind="stable")].drop_duplicates(["quantity", "number"])
-    rows = rows.merge(oldest.rename(columns={"second": "first"}), on=["quantity", "number"])
-    second = rows["second"].to_numpy(np.int64)
-    enough = book.column("as_of_first")[second] - ends[rows["first"]] >= days
-    stands = (book.superseded[second] == NEVER) & ~book.column("own_list")[second].astype(bool)
-    return pd.DataFrame(rows[enough & stands])
+    said = numbered([book.quantity[single], pd.factorize(number[single])[0]])
+    latest_first = np.argsort(ends[single], kind="stable")[::-1]
+    oldest = np.empty(len(single), dtype=np.int64)
+    oldest[said[latest_first]] = single[latest_first]  # of several, the last that is written stays
+    first = oldest[said]
+    enough = book.column("as_of_first")[single] - ends[first] >= days
+    stands = (book.superseded[single] == NEVER) & ~book.column("own_list")[single].astype(bool)
+    rows = {"first": first, "second": single, "quantity": book.quantity[single], "number": number[single]}
+    return pd.DataFrame(pd.DataFrame(rows)[enough & stands])
 
 
 def _by_source(book: Book, found: pd.DataFrame) -> pd.DataFrame:

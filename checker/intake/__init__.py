@@ -24,7 +24,7 @@ from checker.intake.formats import read_own
 from checker.intake.known import published_by
 from checker.intake.shape import Read
 from checker.intake.trees import bare_tree, plant, side_cells, source_frame
-from checker.intake.validate import Verdict, runs, validate
+from checker.intake.validate import Verdict, prepare, runs, validate
 
 Ints = npt.NDArray[np.int64]
 TEXT = ("id", "share_of", "reported", "via", "url", "derived_from", "revises", "note")
@@ -60,6 +60,7 @@ def make_dataset(
     Raises:
         CannotCheckError: a file is no table, lacks a required column, or has nothing published by `known_on`.
     """
+    prepare()
     read = _read(files, called)
     for file, (table, _) in read.items():
         _refuse_without_columns(file, table)

@@ -112,8 +112,11 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
         return None
     if any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns):
         return None
+    columns = dict(zip(header, table.columns, strict=True))
+    largest_first = sorted(columns, key=lambda name: -columns[name].nbytes)  # no thread is left with one at the end
     with ThreadPoolExecutor(pa.cpu_count()) as pool:
-        return dict(zip(header, pool.map(_column, table.columns), strict=True))
+        made = dict(zip(largest_first, pool.map(_column, map(columns.get, largest_first)), strict=True))
+    return {name: made[name] for name in header}
 
 
 def _cells_quoted_whole(raw: bytes) -> bool:

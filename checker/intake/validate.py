@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from checker.figures.findings import Finding, Place
 from checker.figures.report import RuleRun
@@ -35,6 +35,11 @@ class Verdict:
     rejected: Any
     faulty: dict[tuple[str, str], Any]
     checked: dict[str, int]
+
+
+def prepare() -> None:
+    """Take in pandera beside other work: it needs a good part of a second, and a table has to be read first."""
+    Thread(target=importlib.import_module, args=("pandera.pandas",)).start()
 
 
 @cache
@@ -62,6 +67,8 @@ def validate(facts: Facts) -> Verdict:
 
 def _run_schema(facts: Facts, checks: list[FormCheck]) -> Iterator[tuple[int, Any]]:
     """The numbers of the checks that fail, each with where (shape: rows)."""
+    import pandera.pandas as pa  # noqa: PLC0415  (late: see `prepare`)
+
     typed = facts.cells.frame
     frame = typed[[name for name in (*NUMBER_COLUMNS, *DAY_COLUMNS) if name in typed]]  # text takes pandera seconds
     columns = {name: pa.Column("float64", nullable=True) for name in NUMBER_COLUMNS if name in frame}
@@ -71,7 +78,7 @@ def _run_schema(facts: Facts, checks: list[FormCheck]) -> Iterator[tuple[int, An
         for at, check in enumerate(checks)
     ]
     try:
-        pa.DataFrameSchema(columns, checks=tests).validate(frame, lazy=True)
+        pa.DataFrameSchema(columns, checks=tests).validate(frame, lazy=True, inplace=True)
     except pa.errors.SchemaErrors as errors:
         for error in errors.schema_errors:
             if error.check_output is None:  # a check that crashed is our fault, not the table's

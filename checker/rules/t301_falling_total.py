@@ -87,7 +87,9 @@ def group(book: Book, pairs: pd.DataFrame) -> pd.DataFrame:
     """
     widest = pairs.sort_values(["second", "gap", "first"], ascending=[True, False, True]).drop_duplicates("second")
     fallen = widest["second"].to_numpy()
-    order, before = (found[fallen] for found in sequence(book, falling_counts(book)))
+    counts = falling_counts(book)
+    beside = counts[np.isin(book.quantity[counts], book.quantity[fallen])]
+    order, before = (found[fallen] for found in sequence(book, beside))
     direct = _clashes(book, before, fallen)
     falls = _judged(book, clashing_pairs(book, np.where(direct, before, widest["first"]), fallen))
     falls = falls.assign(direct=direct, before=before).iloc[np.argsort(order)]
