@@ -163,9 +163,4 @@ class Report(Displayed):
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the one order that every output shows: worst first, then by code, figures and place."""
-    return tuple(
-        sorted(
-            findings,
-            key=lambda f: (*f.weight, f.code, f.figures, [(p.table, p.row, p.field) for p in f.places], f.subject),
-        )
-    )
+    return tuple(sorted(findings, key=lambda f: (*f.weight, f.code, f.figures, f.places, f.subject)))

@@ -51,7 +51,7 @@ class Table:
 
     file: str
     header: tuple[str, ...]
-    columns: dict[str, Column]
+    columns: Mapping[str, Column]
     rows: int
     text: str
     starts: Sequence[int] | None = None

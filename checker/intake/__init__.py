@@ -64,15 +64,17 @@ def make_dataset(
     read = _read(files, called)
     for file, (table, _) in read.items():
         _refuse_without_columns(file, table)
-    ids = {file: frozenset(table.column("id").words) for file, (table, _) in read.items()}
+    whole = {file: table for file, (table, _) in read.items()}
     if known_on is not None:
         read[FIGURES] = published_by(known_on, *read[FIGURES])
     if added is not None:
         read[FIGURES] = read[FIGURES][0].with_row(added), read[FIGURES][1]
-        ids |= {file: ids[file] | {added[name]} for file, name in NAMED_BY_ADDED if file in ids}
     tables = {file: table for file, (table, _) in read.items()}
     cells = {file: side_cells(file, table) for file, table in tables.items() if file != FIGURES}
     cells[FIGURES] = figure_cells(tables[FIGURES], vocabulary, as_of_lag)
+    ids = {file: frozenset(table.column("id").words) for file, table in whole.items()}
+    if added is not None:
+        ids |= {file: ids[file] | {added[name]} for file, name in NAMED_BY_ADDED if file in ids}
     verdicts: dict[str, Verdict] = {}
 
     def judge(file: str) -> Verdict:

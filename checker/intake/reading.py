@@ -5,8 +5,8 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 
 import numpy as np
@@ -42,10 +42,9 @@ def read_table(raw: bytes, file: str, shape: Shape = AS_IT_IS) -> Read:
     header_line, first, closed = next(records, (1, [], True))
     header = tuple(cell.strip() for cell in first)
     refuse_header(header, file, header_line, closed=closed)
-    columns = _read_plain(raw, header) if header_line == 1 else None
-    if columns is not None:
-        rows = len(next(iter(columns.values())).codes)
-        return Table(file, header, columns, rows, text), {}
+    plain = _read_plain(raw, header) if header_line == 1 else None
+    if plain is not None:
+        return Table(file, header, _columns(plain, header), plain.num_rows, text), {}
     starts, cells, misshapen = _walk(records, len(header))
     if not cells:
         raise CannotCheckError(f"{file}: a header and no rows, so there is nothing to check")
@@ -89,8 +88,8 @@ def refuse_header(header: Sequence[str], file: str, line: int, *, closed: bool) 
         raise CannotCheckError(f"{file}: the header {name[:60]!r} is given twice, so its columns cannot be told apart")
 
 
-def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
-    """The columns by the fast reader, where it is proven that row n is line n + 2; else None.
+def _read_plain(raw: bytes, header: Sequence[str]) -> pa.Table | None:
+    """The cells by the fast reader, where it is proven that row n is line n + 2; else None.
 
     Where every quote opens or closes a whole cell without quotes and line ends inside, every line end ends a row; with
     as many rows as there are line ends behind the header, no line is blank.
@@ -110,13 +109,37 @@ def _read_plain(raw: bytes, header: Sequence[str]) -> dict[str, Column] | None:
     lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
     if table.num_rows == 0 or table.num_rows + 1 != lines:
         return None
-    if any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns):
-        return None
-    columns = dict(zip(header, table.columns, strict=True))
-    largest_first = sorted(columns, key=lambda name: -columns[name].nbytes)  # no thread is left with one at the end
-    with ThreadPoolExecutor(pa.cpu_count()) as pool:
-        made = dict(zip(largest_first, pool.map(_column, map(columns.get, largest_first)), strict=True))
-    return {name: made[name] for name in header}
+    too_long = any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns)
+    return None if too_long else table
+
+
+def _columns(table: pa.Table, header: Sequence[str]) -> Mapping[str, Column]:
+    """The columns of a table, by threads if there are several."""
+    if pa.cpu_count() == 1:
+        return dict(zip(header, map(_column, table.columns), strict=True))
+    pool = ThreadPoolExecutor(pa.cpu_count())
+    columns = {name: pool.submit(_column, column) for name, column in zip(header, table.columns, strict=True)}
+    pool.shutdown(wait=False)
+    return Awaited(columns)
+
+
+class Awaited(Mapping[str, Column]):
+    """Columns that are being made; whoever asks for one waits for it, and only for that."""
+
+    def __init__(self, columns: Mapping[str, Future[Column]]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> Column:
+        return self._columns[name].result()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 def _cells_quoted_whole(raw: bytes) -> bool:

@@ -39,8 +39,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from checker.figures.book import Book
-from checker.figures.groups import numbered
+from checker.figures.book import Book, Ints
+from checker.figures.groups import in_order, numbered
 from checker.figures.hits import Hits, Told
 from checker.figures.links import linked
 from checker.figures.origins import Origins, by_group, some_of, source_names
@@ -59,15 +59,24 @@ def find(book: Book) -> Hits:
     links["same"] = np.arange(len(links)) < len(repeats[0])
     links = links.sort_values(["first", "second"], kind="stable")
     lists = by_group(links["group"], links[["first", "second"]]).add_suffix("s")
-    return Hits(int(origins.counting.sum()), links.drop_duplicates("group").reset_index(drop=True).join(lists))
+    leads = links.drop_duplicates("group").reset_index(drop=True)
+    members = _members(book, leads["first"].to_numpy(), pd.factorize(links["group"])[0], links[["first", "second"]])
+    return Hits(int(origins.counting.sum()), leads.join([lists, members]))
+
+
+def _members(book: Book, leads: Ints, group: Ints, links: pd.DataFrame) -> pd.DataFrame:
+    """The figures of each group, once each, those of its lead's quantity first."""
+    at, group = links.to_numpy(np.int64).T.ravel(), np.tile(group, 2)
+    order = in_order([group, book.quantity[at] != book.quantity[leads[group]], at])
+    at, group = at[order], group[order]
+    others = (np.diff(at, prepend=-1) != 0) | (np.diff(group, prepend=-1) != 0)
+    return by_group(group[others], pd.DataFrame({"figures": at[others]}))
 
 
 def brief(book: Book, hit: Any) -> Told:
     """The figures, those of the lead's quantity first."""
-    lead = int(hit.first)
-    figures = sorted({*hit.firsts, *hit.seconds}, key=lambda at: (book.quantity[at] != book.quantity[lead], at))
-    subject = "\n".join([*book.dataset.quantity_at(lead), book.ids[min(hit.seconds)]])
-    return Told("", tuple(figures), subject=subject)
+    subject = "\n".join([*book.dataset.quantity_at(hit.first), book.ids[min(hit.seconds)]])
+    return Told("", tuple(hit.figures), subject=subject)
 
 
 def tell(book: Book, hit: Any) -> Told:

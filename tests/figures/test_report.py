@@ -34,8 +34,8 @@ def test_order_is_worst_first() -> None:
         finding("C403", figures=("a",)),
         finding("F001", figures=("a",)),
         finding("F001", figures=("a",), places=(place,)),
-        finding("F001", figures=("a",), places=(replace(place, row=2),)),
-        finding("F001", figures=("a",), places=(replace(place, row=2),), subject="x"),
+        finding("F001", figures=("a",), places=(place._replace(row=2),)),
+        finding("F001", figures=("a",), places=(place._replace(row=2),), subject="x"),
         finding("C401", "note", 99.0),
     ]
     assert in_order(reversed(ordered)) == tuple(ordered)

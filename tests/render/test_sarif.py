@@ -51,11 +51,11 @@ def test_places(report: Report) -> None:
     assert place["artifactLocation"] == {"uri": "data/a%20b/figures.csv", "uriBaseId": "%SRCROOT%"}
     assert place["region"] == {"startLine": 2, "startColumn": 23}
     assert log(render(report))["columnKind"] == "unicodeCodePoints"
-    two = replace(CLASH, places=(CLASH.places[0], replace(CLASH.places[0], row=1)))
+    two = replace(CLASH, places=(CLASH.places[0], CLASH.places[0]._replace(row=1)))
     (related,) = result(two, report)["relatedLocations"]
     assert related["physicalLocation"]["region"]["startLine"] == 3
     assert related["message"] == {"text": "a2"}
-    three = replace(two, places=(*two.places, replace(CLASH.places[0], row=2)))
+    three = replace(two, places=(*two.places, CLASH.places[0]._replace(row=2)))
     assert [set(place) for place in result(three, report)["relatedLocations"]] == [{"physicalLocation"}] * 2
 
 
