@@ -72,9 +72,9 @@ def make_dataset(
     tables = {file: table for file, (table, _) in read.items()}
     cells = {file: side_cells(file, table) for file, table in tables.items() if file != FIGURES}
     cells[FIGURES] = figure_cells(tables[FIGURES], vocabulary, as_of_lag)
-    ids = {file: frozenset(table.column("id").words) for file, table in whole.items()}
+    ids = {file: table.column("id").words for file, table in whole.items()}
     if added is not None:
-        ids |= {file: ids[file] | {added[name]} for file, name in NAMED_BY_ADDED if file in ids}
+        ids |= {file: (*ids[file], added[name]) for file, name in NAMED_BY_ADDED if file in ids}
     verdicts: dict[str, Verdict] = {}
 
     def judge(file: str) -> Verdict:

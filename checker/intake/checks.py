@@ -1,6 +1,6 @@
 """What a form rule is made of: a test of whole columns, and a sentence for each row that fails it."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,7 +41,7 @@ class Facts:
     file: str
     cells: Cells
     vocabulary: Vocabulary
-    ids: Mapping[str, Container[str]]
+    ids: Mapping[str, Sequence[str]]
     misshapen: Mapping[int, str]
     today: int | None = None
 

@@ -30,7 +30,7 @@ References
     None.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -96,15 +96,14 @@ def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]
 
 
 def _listed(
-    field: str, known: Container[str], facts: Facts, text: str, besides: Container[str] = ()
+    field: str, known: Iterable[str], facts: Facts, text: str, besides: Container[str] = ()
 ) -> FormCheck:  # fmt: skip
     """Every id in a cell (several are separated by spaces) is a known one, or what may stand there besides."""
     column = facts.table.column(field)
-    several = field == "derived_from"
-    missing = [
-        [part for part in (word.split() if several else [word]) if part and part not in known and part not in besides]
-        for word in column.words
-    ]
+    named = [word.split() if field == "derived_from" else [word] * bool(word) for word in column.words]
+    mentioned = {part for parts in named for part in parts}
+    there = mentioned.intersection(known if mentioned else ())
+    missing = [[part for part in parts if part not in there and part not in besides] for parts in named]
     fine = np.array([not parts for parts in missing], dtype=bool)
 
     def say(row: int) -> str:
