@@ -468,6 +468,15 @@ def test_what_needs_no_table_imports_no_table_library(command: list[str]) -> Non
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_pandera_is_taken_in_beside_other_work() -> None:
+    """Not before a table is read, and without waiting for it."""
+    code = "import sys, threading\nfrom checker.intake.validate import prepare\nbefore = 'pandera' in sys.modules\n"
+    code += "prepare()\n[t.join() for t in threading.enumerate() if t is not threading.main_thread()]\n"
+    code += "print(before, 'pandera.pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False True\n"
+
+
 @pytest.mark.xdist_group("kursk")
 def test_the_same_bytes_in_any_locale_zone_and_hash_seed(tmp_path: Path, kursk_report: Path) -> None:
     """A run in other surroundings gives an equal report, charts included."""

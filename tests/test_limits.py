@@ -43,6 +43,24 @@ def test_a_file_is_read_no_further_than_its_limit(monkeypatch: pytest.MonkeyPatc
     assert read_stream(io.BytesIO(b"x" * 50), "s") == b"x" * 50
 
 
+def test_a_file_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many bytes as it is known to have, never more than one beyond the limit; what grows meanwhile is read on."""
+    asked = list[int]()
+
+    class Stream(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            asked.append(size or 0)
+            return super().read(size)
+
+    monkeypatch.setattr(files, "BLOCK", 4)
+    assert read_stream(Stream(b"x" * 25), "s", expected=20) == b"x" * 25
+    assert read_stream(Stream(b"x" * 6), "s") == b"x" * 6
+    monkeypatch.setattr(files, "FILE_LIMIT", 50)
+    with pytest.raises(CannotCheckError, match="more than 50 bytes"):
+        read_stream(Stream(b"x" * 60), "s", expected=10**12)
+    assert asked == [20, 20, 20, 4, 4, 4, 51]
+
+
 def test_a_file_that_is_none_is_refused(tmp_path: Path) -> None:
     """Missing, or a folder."""
     with pytest.raises(CannotCheckError, match="no such file"):

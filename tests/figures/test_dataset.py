@@ -33,6 +33,12 @@ def test_figures_stand_by_publication_and_id(small: Dataset) -> None:
     assert small.quantity_of("b") == ("nk", "kursk", "killed")
 
 
+def test_positions(small: Dataset) -> None:
+    """Of those that are asked for and in the book."""
+    assert small.positions(["b", "c", "b", ""]) == {"b": 1}
+    assert small.positions([]) == {}
+
+
 def test_names(small: Dataset) -> None:
     """The name where one is given, else the id; the camp of a source, if it says."""
     assert [small.populations.name(word) for word in ("nk", "rest", "else")] == ["North Korean forces", "rest", "else"]

@@ -1,8 +1,10 @@
 """Text to tables: both readers agree, and every cell is found where it stands."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 
+import pyarrow as pa
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -98,6 +100,27 @@ def test_the_fast_reader_takes_tables_of_many_blocks() -> None:
     assert table.columns["word"].words == ("odd" + "x" * 50, "even" + "x" * 50)
     assert table.columns["word"].codes.tolist() == [0, 1] * 20_000
     assert column(table, "id") == [str(at) for at in range(40_000)]
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_columns_are_the_same_by_any_number_of_threads(threads: int) -> None:
+    """Whoever asks for one gets it, and what is not there is known without waiting."""
+    before = pa.cpu_count()
+    reading.use_threads(threads)
+    try:
+        columns = read_table(b"a,b,c\n1, x,\n2,x,\n1,y ,\n", "x")[0].columns
+    finally:
+        pa.set_cpu_count(before)
+    assert (list(columns), len(columns), "b" in columns, "d" in columns) == (["a", "b", "c"], 3, True, False)
+    assert [column.words for column in columns.values()] == [("1", "2"), ("x", "y"), ("",)]
+    assert [column.codes.tolist() for column in columns.values()] == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
+    assert columns.get("d") is None
+
+
+def test_to_know_what_columns_there_are_nobody_waits() -> None:
+    """Only who asks for a column waits for it."""
+    columns = reading.Awaited({"slow": Future()})
+    assert ("slow" in columns, "else" in columns, list(columns), len(columns)) == (True, False, ["slow"], 1)
 
 
 @given(quoted_texts())

@@ -18,7 +18,7 @@ from checker.figures.findings import SEVERITIES, Finding
 from checker.joint import CODE as JOINT
 from checker.manuals import HEADINGS, Manual, manuals
 from checker.pipeline import Choice, check
-from checker.rules import EXPLAIN, Rule, all_rules
+from checker.rules import EXPLAIN, LONG, Rule, all_rules
 from tests.helpers import dataset_of
 from tests.rules.test_cases import FILES, report_of
 
@@ -87,6 +87,13 @@ def test_every_rule_file_is_a_rule() -> None:
     assert order.index("C403") < order.index("T301") < order.index("C401") < order.index("P501")
     text = (FOLDER / "__init__.py").read_text(encoding="utf-8")
     assert not [file for file in files if file in text]
+
+
+def test_rules_that_take_long_begin_first() -> None:
+    """Those in their order, then all others as they are told."""
+    order = [rule.manual.code for rule in all_rules()]
+    begun = [rule.manual.code for rule in sorted(all_rules(), key=lambda rule: rule.start)]
+    assert begun == [*LONG, *(code for code in order if code not in LONG)]
 
 
 def test_a_rule_is_added_by_adding_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
