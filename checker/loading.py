@@ -130,7 +130,7 @@ def load_files(
 
 def use_threads(jobs: int) -> None:
     """Read large tables with so many threads; what comes of it is the same."""
-    from checker.intake.reading import use_threads
+    from checker.intake.columns import use_threads
 
     use_threads(jobs)
 

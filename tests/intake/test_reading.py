@@ -1,10 +1,8 @@
 """Text to tables: both readers agree, and every cell is found where it stands."""
 
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
 
-import pyarrow as pa
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -14,7 +12,7 @@ from checker.figures.findings import Location
 from checker.figures.table import HEADER, Column, Table
 from checker.intake import encodings, reading
 from checker.intake.limits import CELL_LIMIT
-from checker.intake.reading import _cells_quoted_whole, read_table
+from checker.intake.reading import read_table
 from tests.strategies import line_ends, plain_texts, quoted_texts
 
 Seen = tuple[tuple[str, ...], dict[str, list[str]], list[int], dict[int, str]]
@@ -67,60 +65,8 @@ def test_the_fast_reader_and_the_walk_agree(text: str) -> None:
     """Without quotes both readers give the same header, cells, lines and reasons."""
     fast = seen(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_read_plain", lambda _raw, _header: None)
+        patch.setattr(reading, "read_plain", lambda _raw, _header: None)
         assert seen(text) == fast
-
-
-def test_the_fast_reader_takes_what_it_can_prove() -> None:
-    """A plain table has no list of lines; blank lines, lone line ends, quotes and ragged rows need the walk."""
-    assert read_table(b"a,b\n1,2\n3,4", "x")[0].starts is None
-    assert read_table(b"a,b\r\n1,2\r\n3,4\r\n", "x")[0].starts is None
-    assert read_table(b"\xef\xbb\xbfa,b\n1,2\n", "x")[0].starts is None
-    assert read_table(b'\xef\xbb\xbf"a",b\n1,"2,0"\n"3",""', "x")[0].starts is None
-    for raw in (
-        b"a,b\n\n1,2\n",
-        b"a,b\r1,2\r",
-        b'a,b\n1,"2\n3"\n',
-        b'a,b\n1,"2""3"\n',
-        b'a,b\n1, "2"\n',
-        b'a,b\n1,2"\n',
-        b'a,b\n1,"2"3"\n"',
-        b"a,b\n1\n",
-        b"\na,b\n1,2\n",
-        b"a,b\n1," + b"x" * 100_001,
-    ):
-        assert read_table(raw, "x")[0].starts is not None, raw
-
-
-def test_the_fast_reader_takes_tables_of_many_blocks() -> None:
-    """Words that are met again in a later block of the file keep one number."""
-    text = "id,word\n" + "".join(f"{at},{'even' if at % 2 else 'odd'}{'x' * 50}\n" for at in range(40_000))
-    table, misshapen = read_table(text.encode(), "x")
-    assert (table.starts, misshapen, table.rows) == (None, {}, 40_000)
-    assert table.columns["word"].words == ("odd" + "x" * 50, "even" + "x" * 50)
-    assert table.columns["word"].codes.tolist() == [0, 1] * 20_000
-    assert column(table, "id") == [str(at) for at in range(40_000)]
-
-
-@pytest.mark.parametrize("threads", [1, 3])
-def test_columns_are_the_same_by_any_number_of_threads(threads: int) -> None:
-    """Whoever asks for one gets it, and what is not there is known without waiting."""
-    before = pa.cpu_count()
-    reading.use_threads(threads)
-    try:
-        columns = read_table(b"a,b,c\n1, x,\n2,x,\n1,y ,\n", "x")[0].columns
-    finally:
-        pa.set_cpu_count(before)
-    assert (list(columns), len(columns), "b" in columns, "d" in columns) == (["a", "b", "c"], 3, True, False)
-    assert [column.words for column in columns.values()] == [("1", "2"), ("x", "y"), ("",)]
-    assert [column.codes.tolist() for column in columns.values()] == [[0, 1, 0], [0, 0, 1], [0, 0, 0]]
-    assert columns.get("d") is None
-
-
-def test_to_know_what_columns_there_are_nobody_waits() -> None:
-    """Only who asks for a column waits for it."""
-    columns = reading.Awaited({"slow": Future()})
-    assert ("slow" in columns, "else" in columns, list(columns), len(columns)) == (True, False, ["slow"], 1)
 
 
 @given(quoted_texts())
@@ -244,33 +190,6 @@ def test_a_file_of_more_than_two_gigabytes_is_refused(monkeypatch: pytest.Monkey
     assert read_table(b"a,b\n1,2\n", "x")[0].rows == 1
     with pytest.raises(CannotCheckError, match=r"x: 9 bytes are more than 8; split the table"):
         read_table(b"a,b\n1,22\n", "x")
-
-
-@pytest.mark.parametrize(
-    ("raw", "whole"),
-    [
-        (b'a,b\n1,"2,0"\n"3",""', True),
-        (b'"a",b\r\n1,"2"\r\n', True),
-        (b'a,b\n1,"2\n3"\n', False),
-        (b'a,b\n1,"2""3"\n', False),
-        (b'a,b\n1, "2"\n', False),
-        (b'a,b\n1,"2"x\n', False),
-        (b'a,b\n1,"2\n', False),
-    ],
-)
-def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, whole: bool) -> None:  # noqa: FBT001
-    """A line end inside quotes may fall between two of its blocks: that is the walk's even if the rows add up."""
-    assert _cells_quoted_whole(raw) is whole
-
-
-@pytest.mark.parametrize("block", [1, 2, 5, 2**18])
-@given(text=quoted_texts())
-def test_quotes_are_seen_however_few_lines_are_looked_at(block: int, text: str) -> None:
-    """A quote that is open at the end of some lines is not around a whole cell."""
-    with pytest.MonkeyPatch.context() as patch:
-        whole = _cells_quoted_whole(text.encode())
-        patch.setattr("checker.intake.reading.BLOCK", block)
-        assert _cells_quoted_whole(text.encode()) is whole
 
 
 def test_a_quote_that_stays_open_for_a_thousand_lines_ends_with_its_own() -> None:

@@ -1,0 +1,56 @@
+"""Cells to columns: each distinct word once, and for each row its number; by several threads where there may be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from checker.figures.table import Column
+
+
+def use_threads(jobs: int) -> None:
+    """Read with so many threads, which Arrow counts for the whole process; as many as there are processors if unset."""
+    pa.set_cpu_count(jobs)
+
+
+def columns_of(table: pa.Table, header: Sequence[str]) -> Mapping[str, Column]:
+    """The columns of a table, by threads if there are several."""
+    if pa.cpu_count() == 1:
+        return dict(zip(header, map(column_of, table.columns), strict=True))
+    pool = ThreadPoolExecutor(pa.cpu_count())
+    columns = {name: pool.submit(column_of, column) for name, column in zip(header, table.columns, strict=True)}
+    pool.shutdown(wait=False)
+    return Awaited(columns)
+
+
+class Awaited(Mapping[str, Column]):
+    """Columns that are being made; whoever asks for one waits for it, and only for that."""
+
+    def __init__(self, columns: Mapping[str, Future[Column]]) -> None:
+        self._columns = columns
+
+    def __getitem__(self, name: str) -> Column:
+        return self._columns[name].result()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+
+def column_of(values: "pa.Array | pa.ChunkedArray") -> Column:
+    """Distinct trimmed words and their codes, numbered in order of first appearance."""
+    values = values.dictionary_encode()
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    codes, words = values.indices.to_numpy(zero_copy_only=False), pc.utf8_trim_whitespace(values.dictionary)
+    if not words.equals(values.dictionary):
+        trimmed = words.dictionary_encode()
+        codes, words = trimmed.indices.to_numpy(zero_copy_only=False)[codes], trimmed.dictionary
+    return Column(tuple(words.to_numpy(zero_copy_only=False).tolist()), codes.astype(np.int32, copy=False))
