@@ -28,7 +28,7 @@ def read_file(path: Path) -> bytes:
 
 
 def read_stream(stream: BinaryIO, name: str, expected: int = 0) -> bytes:
-    """What a stream holds; `expected`, as many bytes as it should. Raises CannotCheckError as soon as it is too much."""
+    """What a stream holds, in bytes about `expected`. Raises CannotCheckError as soon as that is too much."""
     blocks, size, at_once = list[bytes](), 0, min(max(expected, BLOCK), FILE_LIMIT + 1)
     while block := stream.read(at_once):
         blocks.append(block)
