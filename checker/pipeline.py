@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from checker.figures.book import Book
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Finding
-    from checker.figures.hits import Hits
     from checker.figures.report import Assumption, Report, RuleRun
     from checker.joint import Joint
     from checker.render.paths import Root
-    from checker.rules import Rule
+    from checker.rules import Found, Rule
+
+    Tell = Callable[[set[frozenset[int]]], Found]
 
 JOINT = "C402"
 LEFT_OUT = "left out by --select or --ignore"
@@ -92,10 +93,11 @@ def check(
         "quantities": cache(lambda: tuple(quantity_table(book))),
         "implied": cache(joint.implied),
         "agreement": cache(lambda: tuple(agreement_table(book))),
+        "assumptions": cache(lambda: _assumptions(dataset)),
     }  # fmt: skip
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(
-        dataset, wanted, (*runs, *_shown(judged, choice)), _assumptions(dataset), today, known_on,
+        dataset, wanted, (*runs, *_shown(judged, choice)), today, known_on,
         undecided=joint.undecided, views=views, left_for=joint.left_for,
     )  # fmt: skip
 
@@ -120,16 +122,15 @@ def _run_rules(
     book: "Book", choice: Choice, clock: Timings, jobs: int
 ) -> "tuple[list[RuleRun], list[Finding], set[frozenset[int]]]":
     from checker.figures.report import RuleRun
-    from checker.rules import all_rules, needed, told
+    from checker.rules import all_rules, needed
 
     explained = set[frozenset[int]]()
     rules = all_rules() if choice.wants(JOINT) else needed(choice.wants)
     others = (rule.manual for rule in all_rules() if rule not in rules)
     runs, findings = [RuleRun(manual.code, manual.name, manual.severity, 0, 0) for manual in others], []
     clock.begin("rules", len(rules))
-    for rule, hits in zip(rules, _finds(book, rules, jobs), strict=True):
-        with _by_name(rule):
-            done, found = told(rule, book, hits, explained)
+    for rule, tell in zip(rules, _run(book, rules, jobs), strict=True):
+        done, found = tell(explained)
         runs.append(done)
         findings += found
         clock.lap(rule.manual.code)
@@ -137,19 +138,29 @@ def _run_rules(
     return _shown(runs, choice), findings, explained
 
 
-def _finds(book: "Book", rules: "Sequence[Rule]", jobs: int) -> "Iterator[Hits]":
-    """What each rule found, in the order of the rules; with several threads those are begun first that take long."""
+def _run(book: "Book", rules: "Sequence[Rule]", jobs: int) -> "Iterator[Tell]":
+    """Each rule in its order, run; with several threads those are begun first that take long."""
     if jobs == 1:
-        yield from (_hits(book, rule) for rule in rules)
+        yield from (_run_rule(book, rule) for rule in rules)
         return
     with ThreadPoolExecutor(jobs) as pool:
-        begun = {rule.manual.code: pool.submit(_hits, book, rule) for rule in sorted(rules, key=lambda r: r.start)}
+        begun = {rule.manual.code: pool.submit(_run_rule, book, rule) for rule in sorted(rules, key=lambda r: r.start)}
         yield from (begun.pop(rule.manual.code).result() for rule in rules)
 
 
-def _hits(book: "Book", rule: "Rule") -> "Hits":
+def _run_rule(book: "Book", rule: "Rule") -> "Tell":
+    """What tells the hits of a rule, given the pairs explained before; they are told at once where it need not know."""
+    from checker.rules import told
+
     with _by_name(rule):
-        return rule.find(book)
+        hits = rule.find(book)
+        found = None if rule.explains else told(rule, book, hits, set())
+
+    def tell(explained: set[frozenset[int]]) -> "Found":
+        with _by_name(rule):
+            return found or told(rule, book, hits, explained)
+
+    return tell
 
 
 @contextmanager

@@ -81,13 +81,12 @@ class Report(Displayed):
 
     `today` and `known_on` are as the user gave them, else None. `known` are the fingerprints of the findings that the
     baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has. `views` makes
-    what not every output shows: sources, quantities, agreement and implied, each worked out when it is first read.
+    what not every output shows, by the names of the properties below; each is worked out when it is first read.
     """
 
     dataset: "Dataset"
     findings: tuple[Finding, ...]
     rules: tuple[RuleRun, ...]
-    assumptions: tuple[Assumption, ...] = ()
     today: str | None = None
     known_on: str | None = None
     gone: tuple[Gone, ...] = ()
@@ -116,6 +115,11 @@ class Report(Displayed):
     def agreement(self) -> tuple["AgreementRow", ...]:
         """A row for each two sources that counted the same thing at about the same time."""
         return self._view("agreement")
+
+    @cached_property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What was taken as so where rows do not say, figure by figure."""
+        return self._view("assumptions")
 
     @cached_property
     def implied(self) -> tuple[Implied, ...]:

@@ -22,6 +22,7 @@ from checker.figures.report import RuleRun
 from checker.manuals import Manual, manuals
 
 LONG = ("A101", "T303", "C403", "T301", "T305", "C401")  # what takes longest in a large table, begun first
+Found = tuple[RuleRun, list[Finding]]
 EXPLAIN = ("A", "C403", "T301", "T302", "C401")
 
 
@@ -70,7 +71,7 @@ def needed(wanted: Callable[[str], bool]) -> list[Rule]:
     return [rule for at, rule in enumerate(rules) if wanted(rule.manual.code) or (rule.explains and at < last)]
 
 
-def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> tuple[RuleRun, list[Finding]]:
+def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> Found:
     """What a rule found, as findings.
 
     Pairs it explains are added to `explained`; pairs explained before are left out.

@@ -184,10 +184,14 @@ FINDINGS = (
 
 
 def views(
-    sources: tuple[SourceRow, ...] = (), quantities: tuple[QuantityRow, ...] = (), implied: tuple[Implied, ...] = ()
-) -> dict[str, Callable[[], tuple[Any, ...]]]:
+    sources: tuple[SourceRow, ...] = (), quantities: tuple[QuantityRow, ...] = (),
+    assumptions: tuple[Assumption, ...] = (), implied: tuple[Implied, ...] = (),
+) -> dict[str, Callable[[], tuple[Any, ...]]]:  # fmt: skip
     """What a report works out when it is read."""
-    return {"sources": lambda: sources, "quantities": lambda: quantities, "implied": lambda: implied}
+    return {
+        "sources": lambda: sources, "quantities": lambda: quantities, "assumptions": lambda: assumptions,
+        "implied": lambda: implied,
+    }  # fmt: skip
 
 
 SOURCES = (
@@ -207,7 +211,7 @@ def report() -> Report:
     """A report with a little of everything."""
     data = dataset(ROWS, rejected=["a4"])
     assumed = (Assumption("a5", "as_of taken from published"), Assumption("a1", "as_of taken from published"))
-    return Report(data, in_order(FINDINGS), RULES, assumed, None, "2025-03-01", views=views(SOURCES, QUANTITIES))
+    return Report(data, in_order(FINDINGS), RULES, None, "2025-03-01", views=views(SOURCES, QUANTITIES, assumed))
 
 
 @pytest.fixture
@@ -245,10 +249,11 @@ def hostile() -> Report:
         replace(clash, code="F001"),
     )
     return Report(
-        data, (clash, *others), (RuleRun("C401", "disjoint-ranges", "warning", 1, 1, VILE),), (Assumption("x1", VILE),),
+        data, (clash, *others), (RuleRun("C401", "disjoint-ranges", "warning", 1, 1, VILE),),
         views=views(
             (SourceRow(VILE, VILE, VILE, VILE, 1, 1, 1, 1, 1.0, 1, 1, 1.0, 1),),
             (QuantityRow(VILE, VILE, "killed", 2, 1, (VILE,), (VILE,)),),
+            (Assumption("x1", VILE),),
             (Implied(VILE, VILE, "killed", "2024-01-01", 1.0, None, VILE),),
         ),
     )  # fmt: skip

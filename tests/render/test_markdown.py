@@ -138,10 +138,10 @@ def test_what_is_gone_is_told(clean: Report, report: Report, monkeypatch: pytest
 def test_long_lists_of_assumptions_are_cut_and_say_so(clean: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty figures of each, and as many assumptions as findings."""
     assumed = tuple(Assumption(f"f{at:02}", "as_of is blank") for at in range(25))
-    assert "f18, f19 and 5 more figures\n" in render(replace(clean, assumptions=assumed))
+    assert "f18, f19 and 5 more figures\n" in render(replace(clean, views={"assumptions": lambda: assumed}))
     several = tuple(Assumption("f1", f"the {at}th") for at in range(5))
     monkeypatch.setattr(markdown, "LEVELS", (replace(LEVELS[0], findings=3),))
-    text = render(replace(clean, assumptions=several))
+    text = render(replace(clean, views={"assumptions": lambda: several}))
     assert "- the 2th: f1\n- and 2 more assumptions, in report.json\n" in text
     assert "the 3th" not in text
 
