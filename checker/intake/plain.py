@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
@@ -20,23 +21,31 @@ def read_plain(raw: bytes, header: Sequence[str]) -> pa.Table | None:
     Where every quote opens or closes a whole cell without quotes and line ends inside, every line end ends a row; with
     as many rows as there are line ends behind the header, no line is blank.
     """
+    if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
+        return None
     quotes = b'"' in raw
-    lone = b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n")
-    if lone or (quotes and not _cells_quoted_whole(raw)):
-        return None
-    parse = pa.csv.ParseOptions(quote_char='"' if quotes else False, ignore_empty_lines=True)
-    names = [f"{at}" for at in range(len(header))]
-    convert = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
-    read = pa.csv.ReadOptions(column_names=names, skip_rows=1, use_threads=pa.cpu_count() > 1)
-    try:
-        table = pa.csv.read_csv(pa.BufferReader(raw), read, parse, convert)
-    except pa.ArrowInvalid:  # a ragged row, or none: the walk says which
-        return None
+    with ThreadPoolExecutor(1) as other:  # Arrow works beside the interpreter
+        cells = other.submit(_split, raw, len(header), quotes=quotes)
+        if quotes and not _cells_quoted_whole(raw):
+            return None
+        table = cells.result()
     lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
-    if table.num_rows == 0 or table.num_rows + 1 != lines:
+    if table is None or table.num_rows == 0 or table.num_rows + 1 != lines:
         return None
     too_long = any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns)
     return None if too_long else table
+
+
+def _split(raw: bytes, width: int, *, quotes: bool) -> pa.Table | None:
+    """The cells of all lines but the first; None where a line has more or fewer than the header."""
+    parse = pa.csv.ParseOptions(quote_char='"' if quotes else False, ignore_empty_lines=True)
+    names = [f"{at}" for at in range(width)]
+    convert = pa.csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False)
+    read = pa.csv.ReadOptions(column_names=names, skip_rows=1, use_threads=pa.cpu_count() > 1)
+    try:
+        return pa.csv.read_csv(pa.BufferReader(raw), read, parse, convert)
+    except pa.ArrowInvalid:  # a ragged row, or none: the walk says which
+        return None
 
 
 def _cells_quoted_whole(raw: bytes) -> bool:
