@@ -43,7 +43,7 @@ def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
     left, right = _Side(book, claims, floors, members, "low"), _Side(book, claims, ceilings, members, "high")
     plain = [one for one in members if claims.counted[one.figure] >= 0]
     gap = left.total - right.total
-    if floors and ceilings and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
+    if left.adds_up and right.adds_up and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
         sums = f"At least {left.words} is more than {right.words}."
         ratio = left.total / right.total if right.total else math.inf
         rounding = sum(_rounding(book, claims, one, members) for one in members)
@@ -56,15 +56,19 @@ def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
 
 
 class _Side:
-    """The floors, or the ceilings, of a set added up; a share is multiplied by the member that it is a share of."""
+    """The floors, or the ceilings, of a set added up; a share is multiplied by the member that it is a share of.
+
+    Nothing adds up where there are none, or where a share has no such member or one without that end.
+    """
 
     def __init__(self, book: Book, claims: Claims, own: Sequence[Needed], members: Sequence[Needed], end: str) -> None:
         self._book, self._end = book, end
         shares = [one.figure for one in own if claims.counted[one.figure] < 0]
-        self.total, parts, used = 0.0, list[str](), set[int]()
+        self.total, self.adds_up, parts, used = 0.0, bool(own), list[str](), set[int]()
         for share in shares:
             base = next((m.figure for m in members if claims.counted[m.figure] == claims.shares[share][1]), None)
-            if base is None:
+            if base is None or math.isinf(self._of(base)):
+                self.adds_up = False
                 continue
             used |= {share, base}
             amount = math.ceil(self._of(share) * self._of(base) / 100.0 - SMALL)
