@@ -7,7 +7,7 @@ import pytest
 
 from checker.figures import crowds
 from checker.figures.book import Book
-from checker.figures.crowds import highest_of_others
+from checker.figures.crowds import crowded, highest_of_others
 from tests.helpers import HEADER, dataset_of, findings_of, seeds, table_of
 from tests.rules.reference import header, random_book
 
@@ -52,6 +52,19 @@ def test_a_thousand_sources_are_not_set_beside_each_other() -> None:
     pairs = [pair for finding in found for pair in finding.evidence["pairs"]]
     assert len({pair[side] for pair in pairs for side in ("earlier", "later")}) == 1000
     assert len(pairs) <= 2000
+
+
+@pytest.mark.parametrize("seed", seeds(4))
+def test_places_are_crowded_by_their_runs(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More runs than the limit, however many figures each has."""
+    rng = np.random.default_rng(seed)
+    monkeypatch.setattr(crowds, "CROWD", 2)
+    run = rng.integers(0, 12, 60)
+    place = rng.integers(0, 5, 12)[run]
+    wanted = [len({*run[place == at].tolist()}) > 2 for at in range(place.max() + 1)]
+    assert crowded(place, run).tolist() == wanted
+    assert set(wanted) == {True, False}
+    assert crowded(place[:0], run[:0]).tolist() == [False]
 
 
 def test_a_stale_number_among_many_sources_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from checker.figures.book import Book
+from checker.figures.findings import Repair
 from checker.figures.leftovers import falling_remainders
-from tests.helpers import dataset_of, seeds, table_of
+from tests.helpers import dataset_of, findings_of, seeds, table_of
 
 HEADER = "id,population,scope,measure,low,high,as_of,published,source,statement"
 POPULATIONS = """id,part_of,split,may_fall
@@ -133,3 +134,25 @@ def test_nothing_of_nothing() -> None:
     table = table_of("a,army,front,killed,3,2024-01-02,2024-01-03,2024-01-04,staff", header=header)
     checked, found = falling_remainders(Book(dataset_of(table)))
     assert (checked, len(found)) == (0, 0)
+
+
+def test_what_each_of_the_four_would_have_to_be() -> None:
+    """The totals and their parts, each moved by the gap; none to nothing or less."""
+    rows = [
+        "a,army,front,killed_and_wounded,{},2024-05-01,2024-05-02,staff,may",
+        "b,army,front,wounded,{},2024-05-01,2024-05-02,staff,may",
+        "c,army,front,killed_and_wounded,{},2024-06-01,2024-06-02,staff,june",
+        "d,army,front,wounded,{},2024-06-01,2024-06-02,staff,june",
+    ]
+    header = "id,population,scope,measure,reported,as_of,published,source,statement"
+
+    def repairs(*numbers: int) -> list[Repair]:
+        table = table_of(*(row.format(number) for row, number in zip(rows, numbers, strict=True)), header=header)
+        [found] = findings_of(dataset_of(table), "T304")
+        return list(found.repairs)
+
+    assert repairs(531, 411, 651, 551) == [
+        Repair("a", 0.0, 511.0, 20.0, 1.039139), Repair("d", 0.0, 531.0, 20.0, 1.037665),
+        Repair("c", 671.0, None, 20.0, 1.030722), Repair("b", 431.0, None, 20.0, 1.048662),
+    ]  # fmt: skip
+    assert [repair.figure for repair in repairs(101, 0, 151, 101)] == ["a", "d", "c"]
