@@ -39,6 +39,7 @@ class Changes:
         place = self._witnesses.groupby(["population", "scope"], observed=True)["measure"]
         self._measures = {key: sorted(set(words.astype(str))) for key, words in place}
         self._series = dict(list(self._witnesses.groupby(["population", "scope", "measure"], observed=True)))
+        self._nobody = self._witnesses[:0]
 
     def of(self, at: int) -> Iterator[Change]:
         """Every change of one figure that is a count, the most usual kinds first."""
@@ -52,7 +53,7 @@ class Changes:
     def _measure(self, at: int) -> Iterator[tuple[dict[str, Any], str, str]]:
         """Another measure of the same people that somebody counts, or the sum of two that are counted."""
         population, scope, measure = self._place(at)
-        vocabulary, counted = self._book.dataset.vocabulary, self._measures[population, scope]
+        vocabulary, counted = self._book.dataset.vocabulary, self._measures.get((population, scope), [])
         sums = [name for name, term in vocabulary.items() if term.exactly and set(term.exactly) <= set(counted)]
         for name in sorted({*counted, *sums} - {measure}):
             if vocabulary[name].is_stock == vocabulary[measure].is_stock:
@@ -66,7 +67,7 @@ class Changes:
         if start:
             yield {"period_start": 0}, f"from {in_words(start)} on", "a total"
             return
-        own = self._series[self._place(at)]
+        own = self._series.get(self._place(at), self._nobody)
         own = own[(own["source"] == self._say.value(at, "source")) & (own["period_start"] == 0)]
         days = [*[day for day in own["as_of_last"].tolist() if day < end][-1:], end - WEEK]
         since = int(self._say.value(at, "since"))
@@ -94,7 +95,7 @@ class Changes:
 
     def _date(self, at: int) -> Iterator[tuple[dict[str, Any], str, str]]:
         """The day of the figure of the quantity before it, or after it."""
-        own, day = self._series[self._place(at)], int(self._say.value(at, "as_of_last"))
+        own, day = self._series.get(self._place(at), self._nobody), int(self._say.value(at, "as_of_last"))
         days = sorted(set(own["as_of_last"][own["known"]].tolist()))
         start, said = (int(self._say.value(at, name)) for name in ("period_start", "published"))
         for other in [d for d in days if d < day][-1:] + [d for d in days if d > day][:1]:

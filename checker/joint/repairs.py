@@ -159,5 +159,5 @@ def _share_left(own: Claims, form: Layout, blocks: tuple[Rows, Rows], figure: in
     none = np.array([], dtype=np.int64)
     empty = Rows(none, none, none.astype(float), none.astype(float), none.astype(float))
     programme = Programme(added(scaled, unit), empty, scale + 1)
-    low, high = programme.range_of(rows.column[part], rows.factor[part])
+    low, high = (max(end, 0.0) for end in programme.range_of(rows.column[part], rows.factor[part]))
     return math.ceil(low * 1e4 - 0.01) / 100, high if math.isinf(high) else math.floor(high * 1e4 + 0.01) / 100

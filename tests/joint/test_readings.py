@@ -20,6 +20,20 @@ def test_a_retelling_with_a_zero_more_is_read_as_its_origin() -> None:
     assert told == {"b": [("zero", "“3010”", "a tenth as many")], "c": [("digits", "310", "301")], "d": []}
 
 
+def test_a_retelling_of_what_nobody_else_counts_is_read_as_its_origin() -> None:
+    """A loose word that no other figure has, and people whom retellings alone tell of."""
+    rows = (
+        "a,army,front,killed_and_wounded,1200,2024-01-13,2024-01-14,agency,,",
+        "b,army,front,casualties,2100,2024-01-13,2024-01-15,paper,a,retold",
+        "c,navy,front,killed_and_wounded,1200,2024-01-13,2024-01-15,radio,a,retold",
+        "d,navy,front,killed_and_wounded,12000,2024-01-13,2024-01-16,blog,c,retold",
+    )
+    found = findings_of(dataset_of(table_of(*rows, header=HEADER)), "P501", "C402")
+    told = {f.evidence["retelling"]: [(one.change, one.before, one.after) for one in f.readings] for f in found}
+    assert told["b"] == [("digits", "2,100", "1,200")]
+    assert told["d"] == [("zero", "“12000”", "a tenth as many")]
+
+
 def test_a_retelling_of_one_change_is_read_as_its_origin() -> None:
     """Of the measure or the people, also where it is of another day and so of another amount; not of both."""
     rows = (
