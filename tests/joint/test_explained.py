@@ -24,6 +24,7 @@ def test_a_pair_is_told_with_another_of_the_same_sources_and_quantity() -> None:
     assert unexplained(BOOK, [(0, 1), (0, 2)], pairs, []) == []
     assert unexplained(BOOK, [(0, 3), (0, 1, 2)], pairs, []) == [(0, 3), (0, 1, 2)]
     assert unexplained(BOOK, [(0, 2)], [], []) == [(0, 2)]
+    assert unexplained(BOOK, [(1, 3)], [frozenset([0, 3])], []) == [(1, 3)]
 
 
 def test_the_pairs_of_a_part_and_its_whole_are_told() -> None:
