@@ -1,5 +1,7 @@
 """Relations are made fewer only where they go on saying the same."""
 
+from itertools import pairwise
+
 from checker.joint.places import Cell
 from checker.joint.relations import Relation
 from checker.joint.simplify import simplified
@@ -17,6 +19,14 @@ def holds(whole: Cell, part: Cell) -> Relation:
 def test_a_cell_that_nobody_counts_is_passed_over() -> None:
     """The whole holds the part by itself."""
     assert simplified([holds(WHOLE, BETWEEN), holds(BETWEEN, PART)], [WHOLE, PART]) == [holds(WHOLE, PART)]
+
+
+def test_several_cells_that_nobody_counts_are_passed_over() -> None:
+    """One below the other, from whichever end one begins."""
+    chain = [WHOLE, BETWEEN, Cell(3, 0, "killed"), Cell(4, 0, "killed"), PART]
+    steps = [holds(above, below) for above, below in pairwise(chain)]
+    assert simplified(steps, [WHOLE, PART]) == [holds(WHOLE, PART)]
+    assert simplified(steps[::-1], [WHOLE, PART]) == [holds(WHOLE, PART)]
 
 
 def test_a_hold_that_follows_from_two_others_is_left_out() -> None:
