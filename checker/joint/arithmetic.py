@@ -48,7 +48,7 @@ def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
         ratio = left.total / right.total if right.total else math.inf
         rounding = sum(_rounding(book, claims, one, members) for one in members)
         return Clash(tuple(members), gap, ratio, rounding, sums)
-    worst = max(members, key=lambda one: (math.isfinite(one.ratio), one.ratio, -one.figure))
+    worst = max(members, key=lambda one: (one.gap > 0, math.isfinite(one.ratio), one.ratio, -one.figure))
     in_percent = claims.counted[worst.figure] < 0
     end = "low_rounding" if worst.floor else "high_rounding"
     rounding = float(book.column(end)[worst.figure])

@@ -27,9 +27,10 @@ Good
 Limits
     What two sources mean by a loose term (casualties, losses, irrecoverable) need not be one thing, so such terms meet
     only through what they are known to hold. A day that a statement leaves open may be any of its span. A source's own
-    list is a floor for others. Planned, retracted and retold figures are no witnesses, nor are withdrawn ones from the
-    day of the revision on. A clash that another finding tells (A101 to A103, C401, C403, T301, T302, T304) is not told
-    again. A gap smaller than the rounding of the numbers is a note. Whoever is a member is not thereby at fault.
+    list is a floor for others. A population or scope marked may_fall may not fall where it is made up of parts that may
+    not; the finding then says so. Planned, retracted and retold figures are no witnesses, nor are withdrawn ones from
+    the day of the revision on. A clash that another finding tells (A101 to A103, C401, C403, T301, T302, T304) is not
+    told again. A gap smaller than the rounding of the numbers is a note. Whoever is a member is not thereby at fault.
 
 Evidence
     - sets: each group of figures, with its gap, its ratio and its arithmetic
@@ -51,6 +52,7 @@ from checker.figures.hits import Told
 from checker.figures.phrases import count, json_number, more_of, times
 from checker.figures.summing import listed
 from checker.joint.arithmetic import Clash
+from checker.joint.places import Places
 from checker.joint.repairs import Needed
 
 SEVERITY = "warning"
@@ -72,8 +74,8 @@ def tell(book: Book, clashes: Sequence[Clash]) -> Told:
     wide = f", {times(lead.ratio)}" if 1 < lead.ratio < float("inf") else ""
     gap = f"{count(lead.gap)} percentage points" if lead.in_percent else count(lead.gap)
     message = (
-        f"{head}{_claims(book, lead, named=not head)}. {lead.sums} They are inconsistent together: the gap is "
-        f"{gap}{wide}.{more_of(len(clashes) - 1, 'group of them clashes', 'groups of them clash')}"
+        f"{head}{_claims(book, lead, named=not head)}. {lead.sums}{_kept_up(book, lead)} They are inconsistent "
+        f"together: the gap is {gap}{wide}.{more_of(len(clashes) - 1, 'group of them clashes', 'groups of them clash')}"
     )
     evidence = {
         "sets": [_record(book, one) for one in clashes], "arithmetic": lead.sums, "gap": json_number(lead.gap),
@@ -97,6 +99,18 @@ def _claims(book: Book, one: Clash, *, named: bool) -> str:
         words = f"{say.said(at)}{base} {say.noun(at)}{f' ({say.people(at)})' if named else ''}"
         groups.setdefault((say.source(at), say.until(at)), []).append(words)
     return "; ".join(f"{source} said {listed(words)} {until}" for (source, until), words in groups.items())
+
+
+def _kept_up(book: Book, one: Clash) -> str:
+    """Who in it may fall as declared, and yet cannot."""
+    if not book.is_remainder[list(one.figures)].any():
+        return ""
+    sides, trees = Places(book).sides, {"population": book.dataset.populations, "scope": book.dataset.scopes}
+    names = {
+        trees[side].name(str(book.phrases.value(at, side)))
+        for side, own in sides.items() for at in one.figures if int(own.kin.node[at]) in own.firm
+    }  # fmt: skip
+    return "".join(f" {name} may fall, but is made up of parts that may not." for name in sorted(names))
 
 
 def _base(book: Book, of: str) -> str:

@@ -165,15 +165,17 @@ def _truth(places: Places, quantities: Quantities) -> Ints:
 def _bounds(book: Book, windows: "_Windows") -> tuple[Ints, Floats, Floats]:
     """A bound a figure, two for a share, whose ends bound different sums; -inf and inf are no bound.
 
-    Of what is counted from a day on 0 is one: a count that may fall could else be less than on the day before.
+    Of what is counted from a day on 0 is one, and 0 % of a share: a count that may fall could else be less than on
+    the day before.
     """
     low, high = book.column("low"), book.column("high")
     plain = np.flatnonzero(book.is_witness)
     share = np.flatnonzero(_is_based(book))
-    above, below = share[low[share] > 0], share[np.isfinite(high[share])]
+    begun = windows.before != NO_DAY
+    above, below = share[(low[share] > 0) | begun[share]], share[np.isfinite(high[share])]
     none = (np.full(len(above), np.inf), np.full(len(below), -np.inf))
     figure = np.concatenate([plain, above, below])
-    least = (low[plain] > 0) | (windows.before[plain] != NO_DAY)
+    least = (low[plain] > 0) | begun[plain]
     lows = np.concatenate([np.where(least, low[plain], -np.inf), low[above], none[1]])
     open_ended = book.column("own_list").astype(bool)[plain] & book.is_period[plain]
     highs = np.concatenate([np.where(open_ended, np.inf, high[plain]), none[0], high[below]])

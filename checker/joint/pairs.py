@@ -10,7 +10,7 @@ import numpy as np
 
 from checker.figures.book import Ints, Mask
 from checker.joint.claims import NO_DAY, Claims
-from checker.joint.people import People
+from checker.joint.people import People, Person
 from checker.joint.places import Cell, Places
 from checker.joint.relations import Relation
 
@@ -92,10 +92,15 @@ class Pairs:
 
     def is_odd(self, share: int) -> bool:
         """Whether a share may fail whatever else there is: else those that it lacks, on either side, can be added."""
-        part, whole, low, _ = self._claims.shares[share]
-        counted, base = ({cell for cell, _ in self._claims.sums[at]} for at in (part, whole))
-        fewer = any(not counted & person for person in self._people.persons(whole))
-        more = low <= 100 or any(not base & person for person in self._people.persons(part))
+        part, whole, low, high = self._claims.shares[share]
+        counted, base = (dict(self._claims.sums[at]) for at in (part, whole))
+
+        def percent(person: Person) -> float:
+            times, of = (sum(total.get(cell, 0.0) for cell in person) for total in (counted, base))
+            return 100.0 * times / of if of else np.inf
+
+        fewer = any(percent(person) < high for person in self._people.persons(whole))
+        more = any(percent(person) > low for person in self._people.persons(part))
         return not (fewer and more)
 
     def _further(self, first: Any, second: Any) -> Any:

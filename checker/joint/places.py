@@ -6,6 +6,7 @@ term has a cell for each source, and so has a source's own list.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from checker.figures.book import Book
@@ -14,6 +15,7 @@ from checker.figures.kinship import NONE, Kinship, kinship
 from checker.figures.measures import Measure, Vocabulary
 
 EVERYBODY = -1  # the owner of what is no source's own
+MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
 Sum = Mapping["Cell", float]
 
 
@@ -33,11 +35,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """One tree: the nodes' kinship, which of them may fall, and the members of each split."""
+    """One tree: the nodes' kinship, which of them may fall, and the members of each split.
+
+    `firm` are those that may fall by themselves, but are made up of members that may not.
+    """
 
     kin: Kinship
     falls: frozenset[int]
     members: Mapping[int, tuple[int, ...]]
+    firm: frozenset[int]
 
 
 class Places:
@@ -81,6 +87,17 @@ class Places:
         """Whether a count is of people who are still to be identified."""
         return cell.population in self.sides["population"].falls or cell.scope in self.sides["scope"].falls
 
+    def is_free(self, cell: Cell) -> bool:
+        """Whether a count may fall, and is not made up of counts that may not."""
+        return self.may_fall(cell) and (
+            self.measure(cell).is_stock or cell.listed or any(map(partial(self._falls, cell), self.sides))
+        )
+
+    def _falls(self, cell: Cell, side: str) -> bool:
+        one, node = self.sides[side], getattr(cell, side)
+        summed = not (side == "scope" and cell.term in MOVING)
+        return node in one.falls and not (summed and node in one.firm)
+
     def heir(self, cell: Cell) -> Cell | None:
         """The count that gains what this one loses, as killed does of wounded; None where there is none."""
         name = self.measure(cell).gives_way_to
@@ -89,7 +106,7 @@ class Places:
     def never_falls(self, total: Sum) -> bool:
         """Whether a sum cannot fall: what gives way to another is there with that one, as often."""
         return all(
-            not self.may_fall(cell) and total.get(self.heir(cell) or cell, 0.0) >= often
+            not self.is_free(cell) and total.get(self.heir(cell) or cell, 0.0) >= often
             for cell, often in total.items()
         )  # fmt: skip
 
@@ -105,4 +122,18 @@ def _side(kin: Kinship, tree: Tree) -> Side:
         if split != NONE:
             members.setdefault(split, []).append(node)
     falls = frozenset(at for at, node in enumerate(tree.nodes.index) if node in tree.may_fall)
-    return Side(kin, falls, {split: tuple(nodes) for split, nodes in members.items()})
+    return Side(kin, falls, {split: tuple(nodes) for split, nodes in members.items()}, _firm(kin, falls, members))
+
+
+def _firm(kin: Kinship, falls: frozenset[int], members: Mapping[int, list[int]]) -> frozenset[int]:
+    """Those that may fall by themselves, but are made up of members that may not, or of such as are so made up."""
+    rest = {split: {node for node in own if node in falls} for split, own in members.items() if kin.complete[split]}
+    firm, ready = set[int](), [split for split, own in rest.items() if not own]
+    while ready:
+        whole = int(kin.parent[members[ready.pop()][0]])
+        own = rest.get(int(kin.split[whole]), set[int]())
+        if whole in falls and whole not in firm:
+            firm.add(whole)
+            own.discard(whole)
+            ready += [int(kin.split[whole])] * (not own and int(kin.split[whole]) in rest)
+    return frozenset(firm)

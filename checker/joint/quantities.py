@@ -62,7 +62,7 @@ class Quantities:
             cells = [(Cell(population, scope, term, owner if own else EVERYBODY, listed), n) for term, own, n in terms]
             self.sums.append([(self._cell(cell), times) for cell, times in cells])
             self.is_stock.append(self._places.vocabulary[word].is_stock)
-            self._rises.append(rises and not self._places.is_remainder(cells[0][0]))
+            self._rises.append(rises and not self._places.is_free(cells[0][0]))
         return self._numbers[key]
 
     def _meaning(self, word: str, listed: bool) -> Meaning:  # noqa: FBT001  (a column, not a switch)

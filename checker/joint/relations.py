@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from checker.figures.kinship import NONE
-from checker.joint.places import EVERYBODY, Cell, Places, Sum
+from checker.joint.places import EVERYBODY, MOVING, Cell, Places, Sum
 
 SENT = ("killed", "captured", "present")
 CELLS = 50_000  # counts of people and places that are held against each other; more is said to be undecided
-MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
 
 
 class TooLargeError(Exception):
@@ -79,7 +78,7 @@ def _whole_term(places: Places, cell: Cell) -> Sum:
 def _own(places: Places, cells: Iterable[Cell]) -> Iterator[Relation]:
     """Flows never fall; what gives way to another falls by no more than that one gains."""
     for cell in cells:
-        if not places.may_fall(cell):
+        if not places.is_free(cell):
             heir = places.heir(cell)
             yield _relation({cell: 1.0} | ({heir: 1.0} if heir else {}), level=False, grows=True)
 
@@ -122,7 +121,7 @@ def _shifts(places: Places, whole: Cell, members: list[Cell], side: str, family:
     if family >= 0 and kin.complete[family] and len(members) < kin.size[family]:
         there = {getattr(member, side) for member in members}
         others = [other for other in places.sides[side].members[family] if other not in there]
-        return any(places.may_fall(whole.at(side, other)) for other in others)
+        return any(places.is_free(whole.at(side, other)) for other in others)
     return bool(kin.shifts[node]) or any(map(places.may_fall, (whole, *members)))
 
 

@@ -20,8 +20,8 @@ from checker.joint.claims import NO_DAY, Claims
 from checker.joint.families import mixed
 from checker.joint.laying import Bounds, Forest, lines_that_fit
 from checker.joint.meetings import Statements
-from checker.joint.places import Cell, Places
-from checker.joint.relations import MOVING, relations
+from checker.joint.places import MOVING, Cell, Places
+from checker.joint.relations import relations
 from checker.joint.single_counts import Floors, pairs_above
 
 LEVELS = 20  # of the longest way from a root down; each takes a step on every day

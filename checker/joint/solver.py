@@ -99,7 +99,7 @@ class Programme:
             status = self._run_anew()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise UnfitError
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status not in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty}:
             raise UndecidedError
         solution = self._solver.getSolution()
         values, duals = np.array(solution.col_value), np.array(solution.row_dual)[self._fixed :]

@@ -55,7 +55,10 @@ THEMES: dict[str, tuple[str, ...]] = {
 TREES = ("parts", "parts of the wounded", "parts of loose terms", "parts of lists", "moving", "all")
 FEW = {"parts": 1, "parts of the wounded": 2, "parts of loose terms": 2, "moving": 1, "all": 3}  # measures in a case
 STOCKS = {"present", "missing", "held"}
-PERCENTS = (("50", "50"), ("25", "50"), ("", "25"), ("50", ""), ("33.3", "33.4"), ("100", "100"), ("75", "80"))
+PERCENTS = (
+    ("50", "50"), ("25", "50"), ("", "25"), ("50", ""), ("33.3", "33.4"), ("100", "100"), ("75", "80"), ("0", "0"),
+    ("100", ""), ("120", "150"),
+)  # fmt: skip
 Cells = dict[str, str]
 
 
@@ -139,7 +142,7 @@ def _account(rng: random.Random, case: Case, over: str, measures: tuple[str, ...
 
 
 def _tree(rng: random.Random, root: str, *, deep: bool) -> list[Cells]:
-    """A root; below it up to three parts, of a split or not, and at times a part of a part."""
+    """A root; below it up to three parts, of a split or not, and at times parts of a part."""
     nodes: list[Cells] = [{"id": root, "since": _day(rng.choice([-1, 1, 2])) if rng.random() < 0.1 else ""}]
     if not deep:
         return nodes
@@ -153,8 +156,15 @@ def _tree(rng: random.Random, root: str, *, deep: bool) -> list[Cells]:
         for number in range(rng.choice([1, 2, 2, 3]))
     ]  # fmt: skip
     if rng.random() < 0.35:
-        nodes.append({"id": f"{root}.0.0", "part_of": f"{root}.0"})
-    if rng.random() < 0.1:
+        half, full = rng.choice(["", "age"]), rng.random() < 0.6
+        nodes += [
+            {
+                "id": f"{root}.0.{number}", "part_of": f"{root}.0", "split": half,
+                "complete": "yes" if half and full else "", "may_fall": "yes" if rng.random() < 0.1 else "",
+            }
+            for number in range(rng.choice([1, 1, 2]))
+        ]  # fmt: skip
+    if rng.random() < 0.15:
         nodes[0]["may_fall"] = "yes"
     return nodes
 
