@@ -67,3 +67,9 @@ def test_a_bad_beginning_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solver, "ITERATIONS", 0)
     with pytest.raises(UndecidedError):
         asked.stretch(np.array([HARD, SOFT]))
+
+
+def test_where_nothing_is_bounded_nothing_is_stretched() -> None:
+    """Figures that say no more than that a count is not below 0 are no programme at all."""
+    done = Programme(FREE, FREE, 0).stretch(NONE)
+    assert (done.at.tolist(), done.counts.tolist()) == ([], [])
