@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 class Side:
     """One tree: the nodes' kinship, which of them may fall, and the members of each split.
 
-    `firm` are those that may fall by themselves, but are made up of members that may not.
+    `firm` are those that may fall by themselves, but not as what they are made up of, or all of, may not.
     """
 
     kin: Kinship
@@ -88,7 +88,7 @@ class Places:
         return cell.population in self.sides["population"].falls or cell.scope in self.sides["scope"].falls
 
     def is_free(self, cell: Cell) -> bool:
-        """Whether a count may fall, and is not made up of counts that may not."""
+        """Whether a count may fall, and is neither made up of counts that may not, nor all of one that may not."""
         return self.may_fall(cell) and (
             self.measure(cell).is_stock or cell.listed or any(map(partial(self._falls, cell), self.sides))
         )
@@ -126,14 +126,21 @@ def _side(kin: Kinship, tree: Tree) -> Side:
 
 
 def _firm(kin: Kinship, falls: frozenset[int], members: Mapping[int, list[int]]) -> frozenset[int]:
-    """Those that may fall by themselves, but are made up of members that may not, or of such as are so made up."""
-    rest = {split: {node for node in own if node in falls} for split, own in members.items() if kin.complete[split]}
-    firm, ready = set[int](), [split for split, own in rest.items() if not own]
+    """Those that may fall by themselves, but not as what they are made up of, or all of, may not."""
+    rest = {split: set(own) & falls for split, own in members.items() if kin.complete[split]}
+    below: dict[int, list[int]] = {}
+    for split in rest:
+        below.setdefault(int(kin.parent[members[split][0]]), []).append(split)
+    firm, ready = set[int](), list(rest)
     while ready:
-        whole = int(kin.parent[members[ready.pop()][0]])
-        own = rest.get(int(kin.split[whole]), set[int]())
-        if whole in falls and whole not in firm:
-            firm.add(whole)
-            own.discard(whole)
-            ready += [int(kin.split[whole])] * (not own and int(kin.split[whole]) in rest)
+        split = ready.pop()
+        whole, sole = int(kin.parent[members[split][0]]), len(members[split]) == 1
+        new = set(rest[split]) if sole and (whole not in falls or whole in firm) else set[int]()
+        if not rest[split] and whole in falls:
+            new.add(whole)
+        for node in new - firm:
+            firm.add(node)
+            own = int(kin.split[node])
+            rest.get(own, set[int]()).discard(node)
+            ready += [*below.get(node, ()), *([own] if own in rest else [])]
     return frozenset(firm)
