@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
@@ -9,7 +11,7 @@ from hypothesis import settings
 from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding
 from checker.figures.report import Report
-from checker.loading import load_files
+from checker.loading import load, load_files
 from checker.pipeline import Choice, check
 
 HEADER = "id,population,scope,measure,reported,as_of,published,source"
@@ -24,6 +26,12 @@ def examples(number: int, **more: Any) -> settings:
 def seeds(number: int) -> range:
     """So many random tables in a usual run, more in a long one."""
     return range(number * TIMES)
+
+
+@cache
+def shipped(name: str) -> Report:
+    """What is found in a shipped dataset, without readings; tests of the group "shipped" share it."""
+    return check(load(Path(__file__).parent.parent / "datasets" / name), readings=lambda _: False)
 
 
 def dataset_of(

@@ -2,20 +2,19 @@
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 
 import frictionless
 import pandas as pd
 import pytest
 
-import checker
 from checker.figures.findings import Finding
-from checker.figures.report import Report
+from tests.helpers import shipped
 
 FOLDERS = sorted(path for path in (Path(__file__).parent.parent / "datasets").iterdir() if path.is_dir())
 NAMES = [folder.name for folder in FOLDERS]
 GETTYSBURG, UKRAINE = "gettysburg-1863", "ukraine-civilians"
+pytestmark = pytest.mark.xdist_group("shipped")
 
 
 def folder(name: str) -> Path:
@@ -23,15 +22,9 @@ def folder(name: str) -> Path:
     return FOLDERS[NAMES.index(name)]
 
 
-@cache
-def report(name: str) -> Report:
-    """The report, made once."""
-    return checker.check(checker.load(folder(name)))
-
-
 def holding(name: str, code: str, *figures: str) -> list[Finding]:
     """The findings of a code that hold all of these figures."""
-    return [f for f in report(name).findings if f.code == code and set(figures) <= set(f.figures)]
+    return [f for f in shipped(name).findings if f.code == code and set(figures) <= set(f.figures)]
 
 
 def table(name: str, file: str) -> pd.DataFrame:
@@ -47,7 +40,7 @@ def test_there_are_three() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_dataset_is_well_formed(name: str) -> None:
     """No row is rejected, no cell is faulted, and there are at least sixty figures."""
-    found = report(name)
+    found = shipped(name)
     assert found.dataset.rejected == 0
     assert [f.message for f in found.findings if f.code.startswith("F")] == []
     assert found.dataset.figures.shape[0] >= 60
@@ -135,7 +128,7 @@ def test_what_the_readme_names_is_found_once(
 @pytest.mark.parametrize(("name", "errors"), [(UKRAINE, 7), (GETTYSBURG, 7)])
 def test_the_readme_names_every_error(name: str, errors: int) -> None:
     """A change of a row or a rule that adds or removes an error shows here."""
-    assert sum(finding.severity == "error" for finding in report(name).findings) == errors
+    assert sum(finding.severity == "error" for finding in shipped(name).findings) == errors
 
 
 def test_floors_do_not_clash_with_higher_counts() -> None:
@@ -145,7 +138,7 @@ def test_floors_do_not_clash_with_higher_counts() -> None:
         "hrw-2024-02-08.killed.mariupol",
     }  # fmt: skip
     assert set(table(UKRAINE, "figures.csv")["id"]) >= higher
-    assert [f.message for f in report(UKRAINE).findings if f.is_clash and higher & set(f.figures)] == []
+    assert [f.message for f in shipped(UKRAINE).findings if f.is_clash and higher & set(f.figures)] == []
 
 
 def test_groups_of_which_some_are_not_told_apart_have_no_ratio() -> None:
