@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from checker.figures.book import Ints
-from checker.joint.relations import Relation
+from checker.joint.relation import Relation
 
 Edge = tuple[int, int, int]  # two clusters, and the relation between them
 

@@ -12,7 +12,7 @@ from checker.figures.links import linked
 from checker.joint.claims import Claims
 from checker.joint.clusters import clusters
 from checker.joint.places import Cell
-from checker.joint.relations import Relation
+from checker.joint.relation import Relation
 from checker.joint.simplify import simplified
 
 Floats = npt.NDArray[np.float64]

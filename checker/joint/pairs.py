@@ -12,7 +12,7 @@ from checker.figures.book import Ints, Mask
 from checker.joint.claims import NO_DAY, Claims
 from checker.joint.people import People, Person
 from checker.joint.places import Cell, Places
-from checker.joint.relations import Relation
+from checker.joint.relation import Relation
 
 
 class Pairs:
@@ -138,7 +138,7 @@ def _holders(found: Iterable[Relation]) -> dict[Cell, set[Cell]]:
         terms = list(zip(relation.cells, relation.factors, strict=True))
         wholes = [cell for cell, factor in terms if factor > 0]
         equal = relation.exact and len(terms) == 2
-        if relation.level and not equal and len(wholes) == 1 and max(relation.factors) == 1:
+        if relation.level and not (equal or relation.left) and len(wholes) == 1 and max(relation.factors) == 1:
             for cell, factor in terms:
                 if factor <= -1:
                     holders.setdefault(cell, set()).add(wholes[0])

@@ -10,7 +10,7 @@ import numpy as np
 
 from checker.joint.claims import NO_DAY, Claims
 from checker.joint.places import Cell, Places
-from checker.joint.relations import Relation
+from checker.joint.relation import Relation
 
 Person = frozenset[int]
 Floor = tuple[int, int, int, int, float]  # figure, what it counts, the day before it begins, its last day, how many
@@ -35,7 +35,7 @@ class People:
         self.low, self.high = claims.ends
 
     def _note(self, relation: Relation) -> None:
-        if not (relation.level or relation.exact):
+        if relation.left or not (relation.level or relation.exact):
             return
         wholes = [cell for cell, factor in zip(relation.cells, relation.factors, strict=True) if factor > 0]
         parts = [cell for cell, factor in zip(relation.cells, relation.factors, strict=True) if factor < 0]

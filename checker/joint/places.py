@@ -4,7 +4,7 @@ A cell is one unknown count: a population, a scope and a term. Exact terms are s
 term has a cell for each source, and so has a source's own list.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -90,10 +90,11 @@ class Places:
     def is_free(self, cell: Cell) -> bool:
         """Whether a count may fall, and is neither made up of counts that may not, nor all of one that may not."""
         return self.may_fall(cell) and (
-            self.measure(cell).is_stock or cell.listed or any(map(partial(self._falls, cell), self.sides))
+            self.measure(cell).is_stock or cell.listed or any(map(partial(self.falls, cell), self.sides))
         )
 
-    def _falls(self, cell: Cell, side: str) -> bool:
+    def falls(self, cell: Cell, side: str) -> bool:
+        """Whether its population, or its scope, may fall, and not only by itself."""
         one, node = self.sides[side], getattr(cell, side)
         summed = not (side == "scope" and cell.term in MOVING)
         return node in one.falls and not (summed and node in one.firm)
@@ -114,6 +115,22 @@ class Places:
         """The same count of the next larger population or scope, None at a root."""
         node = int(self.sides[side].kin.parent[getattr(cell, side)])
         return None if node == NONE else cell.at(side, node)
+
+    def family(self, cell: Cell, side: str) -> int:
+        """The split that a child is counted in, or, below 0, the child alone."""
+        node = getattr(cell, side)
+        split = int(self.sides[side].kin.split[node])
+        return -1 - node if split == NONE or (side == "scope" and cell.term in MOVING) else split
+
+    def shifts(self, whole: Cell, members: Sequence[Cell], side: str, family: int) -> bool:
+        """Whether what a whole has beside members of a split may fall. Of a complete one it is the other members."""
+        own, node = self.sides[side], getattr(members[0], side)
+        if family >= 0 and own.kin.complete[family] and len(members) < own.kin.size[family]:
+            there = {getattr(member, side) for member in members}
+            return any(self.is_free(whole.at(side, other)) for other in own.members[family] if other not in there)
+        other_side = next(other for other in self.sides if other != side)
+        falls = bool(own.kin.shifts[node]) or getattr(whole, side) in own.falls
+        return falls or self.measure(whole).is_stock or self.falls(whole, other_side)
 
 
 def _side(kin: Kinship, tree: Tree) -> Side:

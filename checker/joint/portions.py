@@ -9,7 +9,8 @@ from checker.figures.book import Ints
 from checker.joint.claims import Claims
 from checker.joint.network import Network, network
 from checker.joint.places import Places
-from checker.joint.relations import Relation, TooLargeError, relations
+from checker.joint.relation import Relation
+from checker.joint.relations import TooLargeError, relations
 
 FIGURES = 300  # that are looked at in one go, if they are of several families
 

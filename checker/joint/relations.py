@@ -3,11 +3,11 @@
 Each is a sum of cells that is never below 0, or exactly 0; and some of these sums never fall.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from checker.figures.kinship import NONE
+from checker.joint.left_over import left_over
 from checker.joint.places import EVERYBODY, MOVING, Cell, Places, Sum
+from checker.joint.relation import Relation, relation_of
 
 SENT = ("killed", "captured", "present")
 CELLS = 50_000  # counts of people and places that are held against each other; more is said to be undecided
@@ -17,17 +17,6 @@ class TooLargeError(Exception):
     """More than can be looked at in one piece; it says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """A sum of cells. `level`: at no time below 0; `exact`: always 0; `grows`: it never falls."""
-
-    cells: tuple[Cell, ...]
-    factors: tuple[float, ...]
-    level: bool
-    grows: bool
-    exact: bool = False
-
-
 def relations(places: Places, counted: Iterable[Cell]) -> list[Relation]:
     """Every relation that can keep counted cells from being what they are reported to be, in a canonical order.
 
@@ -35,22 +24,47 @@ def relations(places: Places, counted: Iterable[Cell]) -> list[Relation]:
     need be is left out, with all that it would be larger than.
     """
     counted = set(counted)
-    cells = _upwards(places, counted)
-    found = [*_own(places, cells), *_trees(places, cells), *_terms(places, cells)]
+    cells = _cells(places, counted)
+    of_people, of_places = (list(_trees(places, cells, side)) for side in places.sides)
+    terms = list(_terms(places, cells))
+    found = [*_own(places, cells), *of_people, *of_places, *terms, *left_over(places, cells, terms, of_places)]
     bounded = _bounded(found, counted)
     return [relation for relation in found if all(cell in bounded for cell in relation.cells)]
 
 
-def _upwards(places: Places, counted: set[Cell]) -> list[Cell]:
-    """The cells, and all that hold them: in larger populations and scopes, and as terms."""
+def _cells(places: Places, counted: set[Cell]) -> list[Cell]:
+    """The cells, all that hold them in larger populations and scopes and as terms, and where parts of both cross."""
     found, rest = set(counted), sorted(counted)
     while rest:
+        _add(found, rest, _wholes(places, rest.pop()))
+        if not rest:
+            _add(found, rest, _crossings(places, found))
+    return sorted(found)
+
+
+def _add(found: set[Cell], rest: list[Cell], cells: Iterable[Cell]) -> None:
+    for cell in [cell for cell in cells if cell not in found]:
+        found.add(cell)
+        rest.append(cell)
         if len(found) > CELLS:
             raise TooLargeError(f"more than {CELLS:,} counts hang together")
-        above = [cell for cell in _wholes(places, rest.pop()) if cell not in found]
-        found.update(above)
-        rest.extend(above)
-    return sorted(found)
+
+
+def _crossings(places: Places, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Parts of the people at parts of the places: in a table of both with some of its counts, the others.
+
+    A row or a column without any count has room for all that it may hold.
+    """
+    tables: dict[tuple[Cell, int, int], list[Cell]] = {}
+    for cell in cells:
+        whole = places.parent(cell, "population")
+        whole = places.parent(whole, "scope") if whole else None
+        if whole and not cell.listed and cell.term not in MOVING:
+            of = whole, places.family(cell, "population"), places.family(cell, "scope")
+            tables.setdefault(of, []).append(cell)
+    for told in tables.values():
+        rows, columns = ({getattr(cell, side): cell for cell in told} for side in places.sides)
+        yield from (row.at("scope", column) for row in rows.values() for column in columns)
 
 
 def _wholes(places: Places, cell: Cell) -> Iterator[Cell]:
@@ -80,49 +94,31 @@ def _own(places: Places, cells: Iterable[Cell]) -> Iterator[Relation]:
     for cell in cells:
         if not places.is_free(cell):
             heir = places.heir(cell)
-            yield _relation({cell: 1.0} | ({heir: 1.0} if heir else {}), level=False, grows=True)
+            yield relation_of({cell: 1.0} | ({heir: 1.0} if heir else {}), level=False, grows=True)
 
 
-def _trees(places: Places, cells: list[Cell]) -> Iterator[Relation]:
+def _trees(places: Places, cells: list[Cell], side: str) -> Iterator[Relation]:
     """A whole holds the members of each of its splits together, and each other child by itself."""
-    for side in places.sides:
-        families: dict[tuple[Cell, int], list[Cell]] = {}
-        for cell in cells:
-            if parent := places.parent(cell, side):
-                families.setdefault((parent, _family(places, cell, side)), []).append(cell)
-        for (parent, family), members in families.items():
-            yield from _remainder(places, parent, members, side, family)
-
-
-def _family(places: Places, cell: Cell, side: str) -> int:
-    """The split that a child is counted in, or, below 0, the child alone."""
-    node = getattr(cell, side)
-    split = int(places.sides[side].kin.split[node])
-    return -1 - node if split == NONE or (side == "scope" and cell.term in MOVING) else split
+    families: dict[tuple[Cell, int], list[Cell]] = {}
+    for cell in cells:
+        if parent := places.parent(cell, side):
+            families.setdefault((parent, places.family(cell, side)), []).append(cell)
+    for (parent, family), members in families.items():
+        yield from _remainder(places, parent, members, side, family)
 
 
 def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> Iterator[Relation]:
     kin = places.sides[side].kin
     exact = family >= 0 and bool(kin.complete[family]) and bool(len(members) == kin.size[family]) and not whole.listed
     moves = side == "scope" and whole.term in MOVING
-    fixed = moves or whole.listed or _shifts(places, whole, members, side, family)
+    fixed = moves or whole.listed or places.shifts(whole, members, side, family)
     left: dict[Cell, float] = {whole: 1.0} | dict.fromkeys(members, -1.0)
     heirs = {places.heir(cell): factor for cell, factor in left.items()}
     if None in heirs or fixed:
-        yield _relation(left, level=True, grows=not fixed, exact=exact)
+        yield relation_of(left, level=True, grows=not fixed, exact=exact)
         return
-    yield _relation(left, level=True, grows=False, exact=exact)
-    yield _relation(left | {heir: factor for heir, factor in heirs.items() if heir}, level=False, grows=True)
-
-
-def _shifts(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> bool:
-    """Whether what is left beside members of a split may fall. Of a complete one it is the other members."""
-    kin, node = places.sides[side].kin, getattr(members[0], side)
-    if family >= 0 and kin.complete[family] and len(members) < kin.size[family]:
-        there = {getattr(member, side) for member in members}
-        others = [other for other in places.sides[side].members[family] if other not in there]
-        return any(places.is_free(whole.at(side, other)) for other in others)
-    return bool(kin.shifts[node]) or any(map(places.may_fall, (whole, *members)))
+    yield relation_of(left, level=True, grows=False, exact=exact)
+    yield relation_of(left | {heir: factor for heir, factor in heirs.items() if heir}, level=False, grows=True)
 
 
 def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
@@ -130,8 +126,8 @@ def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
     there = set(cells)
     for cell in cells:
         if whole := _whole_term(places, cell):
-            flows = not (cell.listed or any(places.may_fall(one) or places.heir(one) for one in (cell, *whole)))
-            yield _relation({**whole, cell: -1.0}, level=True, grows=flows)
+            flows = not (cell.listed or any(places.is_free(one) or places.heir(one) for one in (cell, *whole)))
+            yield relation_of({**whole, cell: -1.0}, level=True, grows=flows)
         if not cell.listed and cell.owner != EVERYBODY:
             yield from _loose(places, cell, there)
         if cell.term == "deployed" and not cell.listed:
@@ -146,10 +142,10 @@ def _loose(places: Places, cell: Cell, there: set[Cell]) -> Iterator[Relation]:
             named[one] = named.get(one, 0.0) - times
     parts = {one: times for one, times in named.items() if one in there}
     if parts:
-        yield _relation({cell: 1.0, **parts}, level=True, grows=False)
+        yield relation_of({cell: 1.0, **parts}, level=True, grows=False)
     for name in declared_parts(places, cell.term):
         if (part_cell := Cell(cell.population, cell.scope, name)) in there:
-            yield _relation({cell: 1.0, part_cell: -1.0}, level=True, grows=False)
+            yield relation_of({cell: 1.0, part_cell: -1.0}, level=True, grows=False)
 
 
 def declared_parts(places: Places, whole: str) -> list[str]:
@@ -162,7 +158,7 @@ def _sent(deployed: Cell, there: set[Cell]) -> Iterator[Relation]:
     groups = [[killed, present]] if killed in there and present in there else [[killed], [present]]
     for group in (*groups, [captured]):
         if all(cell in there for cell in group):
-            yield _relation({deployed: 1.0} | dict.fromkeys(group, -1.0), level=True, grows=False)
+            yield relation_of({deployed: 1.0} | dict.fromkeys(group, -1.0), level=True, grows=False)
 
 
 def _bounded(found: list[Relation], counted: set[Cell]) -> set[Cell]:
@@ -191,8 +187,3 @@ def _bounded_by(relation: Relation, bounded: set[Cell]) -> list[Cell]:
         if sides[above] and all(cell in bounded for cell in sides[above]):
             new += [cell for cell in sides[not above] if cell not in bounded]
     return new
-
-
-def _relation(total: Mapping[Cell, float], *, level: bool, grows: bool, exact: bool = False) -> Relation:
-    ordered = sorted(total.items())
-    return Relation(tuple(cell for cell, _ in ordered), tuple(f for _, f in ordered), level, grows, exact)

@@ -1,9 +1,10 @@
 """Fewer relations that say the same: cells that only pass something on are replaced, and what follows is left out."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from checker.joint.places import Cell
-from checker.joint.relations import Relation
+from checker.joint.relation import Relation
 
 
 def simplified(found: Iterable[Relation], counted: Iterable[Cell]) -> list[Relation]:
@@ -94,9 +95,7 @@ def _replaced(relation: Relation, passed: Mapping[Cell, Cell]) -> Relation:
         here = passed.get(cell, cell)
         total[here] = total.get(here, 0.0) + factor
     left = sorted((cell, factor) for cell, factor in total.items() if factor)
-    return Relation(
-        tuple(c for c, _ in left), tuple(f for _, f in left), relation.level, relation.grows, relation.exact
-    )
+    return replace(relation, cells=tuple(c for c, _ in left), factors=tuple(f for _, f in left))
 
 
 def _terms(relation: Relation) -> Iterable[tuple[Cell, float]]:

@@ -110,10 +110,11 @@ def make_case(seed: int) -> Case:
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
     theme = rng.choice(list(THEMES))
     case = Case(seed, theme)
-    trees = theme in TREES or rng.random() < 0.1
+    trees = theme in TREES or rng.random() < 0.3
     over = rng.choice(["people", "places"]) if theme != "moving" else "places"
-    case.populations = _tree(rng, f"k{seed}-army", deep=trees and over == "people")
-    case.scopes = _tree(rng, f"k{seed}-war", deep=trees and over == "places")
+    both = trees and rng.random() < 0.3
+    case.populations = _tree(rng, f"k{seed}-army", deep=both or (trees and over == "people"))
+    case.scopes = _tree(rng, f"k{seed}-war", deep=both or (trees and over == "places"))
     measures = THEMES[theme] if theme not in FEW else tuple(rng.sample(THEMES[theme], FEW[theme]))
     size = rng.choice([2, 3, 4, 5, 5, 6, 6, 6])
     spans = rng.random() < 0.3
@@ -148,6 +149,15 @@ def _tree(rng: random.Random, root: str, *, deep: bool) -> list[Cells]:
         return nodes
     split = rng.choice(["", "sex", "sex"])
     complete = bool(split) and rng.random() < 0.5
+    if rng.random() < 0.3:
+        other = rng.random() < 0.5
+        nodes += [
+            {
+                "id": f"{root}.{number}", "part_of": root, "split": "rank", "complete": "yes" if other else "",
+                "may_fall": "yes" if rng.random() < 0.15 else "",
+            }
+            for number in range(7, 7 + rng.choice([1, 2]))
+        ]  # fmt: skip
     nodes += [
         {
             "id": f"{root}.{number}", "part_of": root, "split": split, "complete": "yes" if complete else "",

@@ -5,10 +5,11 @@ comes from, so that an oracle can be weakened by one sentence.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from checker.figures.dataset import Dataset, Tree
@@ -103,6 +104,11 @@ class Cells:
 
     def value(self, population: str, scope: str, measure: str, source: str, day: int) -> Terms:
         """A measure's count up to a day: a sum for an exact term, the source's own for a loose one."""
+        for at, node in enumerate((population, scope)):
+            if split := self.left.get(node):
+                cells = [(one, scope) if at == 0 else (population, one) for one in (split.parent, *split.members)]
+                whole, *parts = (self.value(*cell, measure, source, day) for cell in cells)
+                return combined((1, whole), *((-1, part) for part in parts))
         word = self.dataset.vocabulary[measure]
         if word.exactly:
             parts = (self.value(population, scope, part, source, day) for part in word.exactly)
@@ -117,16 +123,37 @@ class Cells:
 
     def rows(self) -> Iterator[Row]:
         """Everything that holds of a history, beside that no count is below 0."""
-        for population in self.populations:
-            for scope in self.scopes:
-                yield from self._terms(population, scope)
-                yield from self._sent(population, scope)
-        for split in splits(self.dataset.populations, self.populations):
-            for scope in self.scopes:
-                yield from self._parts(split, [(who, scope) for who in (split.parent, *split.members)], over="people")
-        for split in splits(self.dataset.scopes, self.scopes):
-            for who in self.populations:
-                yield from self._parts(split, [(who, scope) for scope in (split.parent, *split.members)], over="places")
+        for population, scope in product(self._everybody, self._everywhere):
+            yield from self._told(self._terms(population, scope), population, scope)
+            yield from self._told(self._sent(population, scope), population, scope)
+        for split, scope in product(splits(self.dataset.populations, self.populations), self._everywhere):
+            cells = [(who, scope) for who in (split.parent, *split.members)]
+            yield from self._told(self._parts(split, cells, over="people"), scope)
+        for split, population in product(splits(self.dataset.scopes, self.scopes), self._everybody):
+            cells = [(population, where) for where in (split.parent, *split.members)]
+            yield from self._told(self._parts(split, cells, over="places"), population)
+
+    def _told(self, rows: Iterable[Row], *nodes: str) -> Iterator[Row]:
+        """The rows; what is left of a whole beside its parts has the same ones, as people do."""
+        left = any(node in self.left for node in nodes)
+        yield from (replace(row, kind="left") if left else row for row in rows)
+
+    @cached_property
+    def left(self) -> Mapping[str, Split]:
+        """Who or what is in a whole and in no member of an incomplete split of it, by a name of its own."""
+        return {
+            f"{split.parent} without {' and '.join(split.members)}": split
+            for tree, nodes in ((self.dataset.populations, self.populations), (self.dataset.scopes, self.scopes))
+            for split in splits(tree, nodes) if not split.complete
+        }  # fmt: skip
+
+    @cached_property
+    def _everybody(self) -> list[str]:
+        return [*self.populations, *(name for name, split in self.left.items() if split.parent in self.populations)]
+
+    @cached_property
+    def _everywhere(self) -> list[str]:
+        return [*self.scopes, *(name for name, split in self.left.items() if split.parent in self.scopes)]
 
     @cached_property
     def _atoms(self) -> list[Measure]:
@@ -134,7 +161,10 @@ class Cells:
 
     def _is_free(self, population: str, scope: str) -> bool:
         """A remainder category may fall."""
-        free = population in self.dataset.populations.may_fall or scope in self.dataset.scopes.may_fall
+        free = False
+        for node, tree in ((population, self.dataset.populations), (scope, self.dataset.scopes)):
+            split = self.left.get(node)
+            free |= not tree.may_fall.isdisjoint((split.parent, *split.members) if split else (node,))
         return free and "may_fall" not in self.ignored
 
     def _escorts(self, measure: str) -> list[str]:
@@ -149,6 +179,8 @@ class Cells:
         """Flows never fall; loose terms and lists are bounded by what they hold; parts of a measure are within it."""
         free = self._is_free(population, scope)
         for word in self._atoms:
+            if scope in self.left and word.name in MOVING:
+                continue
             true = self._series(population, scope, word.name)
             if not word.is_stock and not free:
                 kind = "gives way" if self._escorts(word.name) else "flow"
@@ -165,7 +197,7 @@ class Cells:
             yield from self._levels("loose term", minus(own, *named))
             if not (free or self.dataset.vocabulary[measure].is_stock):
                 yield from self._gains("loose flow", own)
-        for measure, source in self.lists:
+        for measure, source in self.lists if not {population, scope} & {*self.left} else ():
             own = self._list(population, scope, measure, source)
             yield from self._levels("own list", minus(self._series(population, scope, measure, source), own))
             if not (free or self.dataset.vocabulary[measure].is_stock):
@@ -173,6 +205,8 @@ class Cells:
 
     def _sent(self, population: str, scope: str) -> Iterator[Row]:
         """Nobody is killed, captured or present who was not deployed."""
+        if scope in self.left:
+            return
         killed, captured, present, deployed = (
             self._series(population, scope, name) for name in ("killed", "captured", "present", "deployed")
         )
@@ -183,12 +217,17 @@ class Cells:
 
     def _parts(self, split: Split, cells: list[tuple[str, str]], over: str) -> Iterator[Row]:
         """What a whole leaves beside its parts: true counts, each source's loose terms, each source's own lists."""
-        falls = any(self._is_free(*cell) for cell in cells)
+        falls, left = (
+            any(self._is_free(*cell) for cell in cells),
+            {node for cell in cells for node in cell} & {*self.left},
+        )
         for word in self._atoms:
+            if word.name in MOVING and left & {*self._everywhere}:
+                continue
             yield from self._split(split, cells, word.name, "", over=over, falls=falls)
         for measure, source in self.loose:
             yield from self._split(split, cells, measure, source, over=over, falls=falls)
-        for measure, source in self.lists:
+        for measure, source in self.lists if not left else ():
             whole, *parts = (self._list(*cell, measure, source) for cell in cells)
             groups = [[part] for part in parts] if over == "places" and measure in MOVING else [parts]
             for group in groups:

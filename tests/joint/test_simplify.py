@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from checker.joint.places import Cell
-from checker.joint.relations import Relation
+from checker.joint.relation import Relation
 from checker.joint.simplify import simplified
 
 WHOLE, BETWEEN, PART = Cell(0, 0, "killed"), Cell(1, 0, "killed"), Cell(2, 0, "killed")
