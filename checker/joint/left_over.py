@@ -64,11 +64,24 @@ def _less(
     for own in sorted(set(has.values()), key=sorted):
         some = [member for member, those in has.items() if own <= those]
         kept = {cell: factor[cell] for cell in (*wholes, *sorted(own))}
-        total = dict(kept)
-        for member in some:
-            total.update({cell.at(side, member): -times for cell, times in kept.items()})
+        total: dict[Cell, float] = {}
+        for cell, times in kept.items():
+            total.update(_rest(places, there, cell, times, (side, family, some)))
         dropped = [cell for cell in parts if cell not in own]
         grows = relation.grows and not any(places.may_fall(cell) or places.heir(cell) for cell in dropped)
         grows &= not any(places.shifts(cell, [cell.at(side, one) for one in some], side, family) for cell in kept)
         if relation.level or grows:
             yield relation_of(total, level=relation.level, grows=grows, left=True)
+
+
+def _rest(
+    places: Places, there: set[Cell], whole: Cell, times: float, less: tuple[str, int, Sequence[int]]
+) -> dict[Cell, float]:
+    """Whom a whole has beside some members of a split: if it is complete and all others are there, these."""
+    side, family, some = less
+    own = places.sides[side]
+    if family >= 0 and own.kin.complete[family] and times > 0:
+        others = [whole.at(side, node) for node in own.members[family] if node not in some]
+        if there.issuperset(others):
+            return dict.fromkeys(others, times)
+    return {whole: times} | {whole.at(side, node): -times for node in some}
