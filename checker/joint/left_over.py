@@ -53,7 +53,7 @@ def _less(
     places: Places, there: set[Cell], relation: Relation, side: str, split: tuple[int, Sequence[int]]
 ) -> Iterator[Relation]:
     """A relation less the same of some members: of all that have so many of its parts, for each such selection."""
-    family, members = split
+    (family, members), kin = split, places.sides[side].kin
     factor = dict(zip(relation.cells, relation.factors, strict=True))
     wholes, parts = ([cell for cell in factor if (factor[cell] > 0) == sign] for sign in (True, False))
     has: dict[int, frozenset[Cell]] = {}
@@ -63,6 +63,8 @@ def _less(
             has[member] = own
     for own in sorted(set(has.values()), key=sorted):
         some = [member for member, those in has.items() if own <= those]
+        if family >= 0 and kin.complete[family] and len(some) == kin.size[family]:
+            continue  # nobody is left
         kept = {cell: factor[cell] for cell in (*wholes, *sorted(own))}
         total: dict[Cell, float] = {}
         for cell, times in kept.items():

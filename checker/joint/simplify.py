@@ -116,7 +116,7 @@ def _without_detours(found: list[Relation]) -> list[Relation]:
 def _steps(relation: Relation, monotone: set[Cell]) -> Iterator[tuple[Cell, Cell, bool]]:
     """The wholes and parts of a relation of which one holds the other, and whether what is left grows."""
     wholes = [cell for cell, factor in _terms(relation) if factor > 0]
-    if len(wholes) == 1 and relation.level:
+    if len(wholes) == 1 and relation.level and not relation.left:
         parts = [cell for cell, factor in _terms(relation) if factor < 0]
         falling = [part for part in parts if part not in monotone]
         for part in parts:
