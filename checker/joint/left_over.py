@@ -12,22 +12,24 @@ Families = Mapping[int, Mapping[int, list[int]]]  # for each whole the members t
 
 
 def left_over(
-    places: Places, cells: Collection[Cell], terms: Iterable[Relation], of_scopes: Iterable[Relation]
-) -> Iterator[Relation]:
+    places: Places, cells: Collection[Cell], terms: Iterable[Relation], trees: Mapping[str, Iterable[Relation]]
+) -> list[Relation]:
     """Likewise for each whole and split: of the others what holds between their terms, and between their places.
 
     Args:
         places: where they are.
         cells: every cell.
         terms: what holds between the terms of one population and scope.
-        of_scopes: what the whole of a tree of scopes holds, and has beside it.
+        trees: what the wholes of a tree hold, and have beside it; for "population" and for "scope".
     """
-    there, terms = set(cells), [one for one in terms if not any(cell.listed for cell in one.cells)]
-    of_scopes = [one for one in of_scopes if not any(cell.listed for cell in one.cells)]
-    others = list(_beside(places, there, terms, "population"))
-    yield from others
-    yield from _beside(places, there, of_scopes, "population")
-    yield from _beside(places, there, [*terms, *others], "scope")
+    there = set(cells)
+    said, of_people, of_places = (
+        [one for one in found if not any(cell.listed for cell in one.cells)]
+        for found in (terms, trees["population"], trees["scope"])
+    )
+    others = list(_beside(places, there, [*said, *of_places], "population"))
+    apart = [one for one in others if len({cell.scope for cell in one.cells}) == 1]
+    return list(dict.fromkeys([*others, *_beside(places, there, [*said, *of_people, *apart], "scope")]))
 
 
 def _beside(places: Places, there: set[Cell], found: Iterable[Relation], side: str) -> Iterator[Relation]:

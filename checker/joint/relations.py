@@ -25,9 +25,9 @@ def relations(places: Places, counted: Iterable[Cell]) -> list[Relation]:
     """
     counted = set(counted)
     cells = _cells(places, counted)
-    of_people, of_places = (list(_trees(places, cells, side)) for side in places.sides)
-    terms = list(_terms(places, cells))
-    found = [*_own(places, cells), *of_people, *of_places, *terms, *left_over(places, cells, terms, of_places)]
+    trees = {side: list(_trees(places, cells, side)) for side in places.sides}
+    of_people, of_places, terms = trees["population"], trees["scope"], list(_terms(places, cells))
+    found = [*_own(places, cells), *of_people, *of_places, *terms, *left_over(places, cells, terms, trees)]
     bounded = _bounded(found, counted)
     return [relation for relation in found if all(cell in bounded for cell in relation.cells)]
 

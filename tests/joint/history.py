@@ -111,8 +111,7 @@ class Cells:
                 return combined((1, whole), *((-1, part) for part in parts))
         word = self.dataset.vocabulary[measure]
         if word.exactly:
-            parts = (self.value(population, scope, part, source, day) for part in word.exactly)
-            return combined(*((1, part) for part in parts))
+            return combined(*((1, self.value(population, scope, part, source, day)) for part in word.exactly))
         sort, whose = ("loose", source) if word.is_loose else ("true", "")
         of = Count(sort, population, scope, measure, whose)
         return {(of, day): 1}
