@@ -28,6 +28,8 @@ class People:
     def __init__(self, places: Places, claims: Claims, found: Iterable[Relation]) -> None:
         self._claims = claims
         self._above: dict[Cell, list[list[Cell]]] = {}
+        self._sums: dict[Cell, list[tuple[int, float]]] = {}
+        self._exact = list[bool]()
         for relation in found:
             self._note(relation)
         self._persons: dict[int, list[Person]] = {}
@@ -35,7 +37,12 @@ class People:
         self.low, self.high = claims.ends
 
     def _note(self, relation: Relation) -> None:
-        if relation.left or not (relation.level or relation.exact):
+        if not (relation.level or relation.exact):
+            return
+        for cell, factor in zip(relation.cells, relation.factors, strict=True):
+            self._sums.setdefault(cell, []).append((len(self._exact), factor))
+        self._exact.append(relation.exact)
+        if relation.left:
             return
         wholes = [cell for cell, factor in zip(relation.cells, relation.factors, strict=True) if factor > 0]
         parts = [cell for cell, factor in zip(relation.cells, relation.factors, strict=True) if factor < 0]
@@ -81,7 +88,7 @@ class People:
 
     def _turn(self, at: int) -> tuple[int, int, int]:
         persons = self.persons(int(self._claims.counted[at]))
-        return int(self._claims.last[at]), -max(map(len, persons)), at
+        return int(self._claims.last[at]), -max(map(len, persons), default=0), at
 
     def _counts(self, at: int, placed: Sequence[tuple[Person, int, float]]) -> float:
         """How many of the people that have been found one figure counts."""
@@ -95,13 +102,28 @@ class People:
         return total
 
     def persons(self, counted: int) -> list[Person]:
-        """The people that a sum counts: for each of its cells one, as the cells that such a person is in."""
+        """The people that a sum counts: for each of its cells one, as the cells that such a person is in.
+
+        None for a cell where whom one meets on the way up would be in two parts of a whole at once.
+        """
         if counted not in self._persons:
             cells = [self._claims.cells[cell] for cell, _ in self._claims.sums[counted]]
-            self._persons[counted] = [self._person(cell) for cell in cells]
+            found, number = map(self._inside, cells), self._claims.number
+            self._persons[counted] = [
+                frozenset(number[one] for one in inside if one in number) for inside in found if self._is_one(inside)
+            ]
         return self._persons[counted]
 
-    def _person(self, cell: Cell) -> Person:
+    def _is_one(self, inside: Iterable[Cell]) -> bool:
+        """Whether every relation holds of a person who is in these cells."""
+        total: dict[int, float] = {}
+        for cell in inside:
+            for relation, factor in self._sums.get(cell, ()):
+                total[relation] = total.get(relation, 0.0) + factor
+        return all(often == 0 if self._exact[relation] else often >= 0 for relation, often in total.items())
+
+    def _inside(self, cell: Cell) -> set[Cell]:
+        """The cells that whoever is in one is in as well."""
         number, inside, rest = self._claims.number, {cell}, [cell]
         while rest:
             for group in self._above.get(rest.pop(), ()):
@@ -109,4 +131,4 @@ class People:
                     new = max(group, key=lambda one: (one not in number, one))
                     inside.add(new)
                     rest.append(new)
-        return frozenset(number[one] for one in inside if one in number)
+        return inside

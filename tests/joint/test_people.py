@@ -15,13 +15,14 @@ from tests.helpers import dataset_of, seeds, table_of
 
 HEADER = "id,population,scope,measure,reported,period_start,as_of,published,source"
 TREE = "id,part_of,split,complete\nall,,,\nnorth,all,side,yes\nsouth,all,side,yes\n"
+PLACES = "id,part_of,split,complete\nwar,,,\nfront,war,where,yes\nrear,war,where,yes\n"
 MEASURES = (
     "killed", "wounded", "captured", "killed_and_wounded", "casualties", "deployed", "died_of_wounds", "held",
     "present",
 )  # fmt: skip
 
 
-def tight(seed: int, many: int = 7) -> Book:
+def tight(seed: int, many: int = 7, where: tuple[str, ...] = ("war",)) -> Book:
     """Figures of a few people on a few days, of which many cannot hold together."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
     rows, measures = [], rng.sample(MEASURES, 3)
@@ -31,8 +32,8 @@ def tight(seed: int, many: int = 7) -> Book:
         period = rng.random() < 0.4 and first < last and measure not in {"held", "present"}
         number = rng.choice(["{}", "at least {}", "at most {}", "{}"]).format(rng.randint(0, 5))
         who, start = rng.choice(["all", "all", "all", "north", "south"]), f"2024-01-0{first}" if period else ""
-        rows.append(f"f{at},{who},war,{measure},{number},{start},2024-01-0{last},2024-02-01,s{at}")
-    return Book(dataset_of(table_of(*rows, header=HEADER), populations=TREE))
+        rows.append(f"f{at},{who},{rng.choice(where)},{measure},{number},{start},2024-01-0{last},2024-02-01,s{at}")
+    return Book(dataset_of(table_of(*rows, header=HEADER), populations=TREE, scopes=PLACES))
 
 
 def people(book: Book) -> tuple[People, Claims]:
@@ -42,10 +43,11 @@ def people(book: Book) -> tuple[People, Claims]:
     return People(places, every, relations(places, every.cells)), every
 
 
+@pytest.mark.parametrize("where", [("war",), ("war", "war", "front", "rear")], ids=["one place", "several"])
 @pytest.mark.parametrize("seed", seeds(12))
-def test_whom_people_are_found_for_can_hold_together(seed: int) -> None:
+def test_whom_people_are_found_for_can_hold_together(seed: int, where: tuple[str, ...]) -> None:
     """Nothing that a programme says cannot be: of any two or three of the figures."""
-    book = tight(seed)
+    book = tight(seed, where=where)
     found, every = people(book)
     exact, figures = Exact(Places(book), every), every.figures.tolist()
     groups = [*combinations(figures, 2), *combinations(figures, 3)]
@@ -65,3 +67,12 @@ def test_people_are_found_for_nearly_all_that_can_hold() -> None:
         every_group += len(groups)
     assert clashing > every_group / 20
     assert shown > 0.9 * (every_group - clashing)
+
+
+def test_nobody_is_in_two_parts_of_a_whole() -> None:
+    """Of a cell from which the ways up through both trees part, nobody is shown."""
+    shown = list[int]()
+    for seed in range(4):
+        found, every = people(tight(seed, where=("war", "front", "rear")))
+        shown += [len(found.persons(counted)) - len(total) for counted, total in enumerate(every.sums)]
+    assert set(shown) == {0, -1}
