@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 from typing import NoReturn
 
+import pandera.pandas  # noqa: F401  (else a thread takes it in, and what counts branches trips over that)
 import pytest
 from hypothesis import settings
 

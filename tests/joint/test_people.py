@@ -44,7 +44,7 @@ def people(book: Book) -> tuple[People, Claims]:
 
 
 @pytest.mark.parametrize("where", [("war",), ("war", "war", "front", "rear")], ids=["one place", "several"])
-@pytest.mark.parametrize("seed", seeds(12))
+@pytest.mark.parametrize("seed", seeds(6))
 def test_whom_people_are_found_for_can_hold_together(seed: int, where: tuple[str, ...]) -> None:
     """Nothing that a programme says cannot be: of any two or three of the figures."""
     book = tight(seed, where=where)
