@@ -76,9 +76,7 @@ def _end_of(cell: Cell, passed: dict[Cell, Cell]) -> Cell:
 
 
 def _vanishes(relation: Relation, passed: Mapping[Cell, Cell]) -> bool:
-    if all(cell in passed for cell, factor in _terms(relation) if factor > 0) and not _sum(relation, passed):
-        return True
-    return all(factor > 0 for factor in relation.factors)  # a sum that only grows stays one
+    return all(cell in passed for cell, factor in _terms(relation) if factor > 0) and not _sum(relation, passed)
 
 
 def _sum(relation: Relation, passed: Mapping[Cell, Cell]) -> dict[Cell, float]:
