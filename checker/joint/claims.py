@@ -58,6 +58,7 @@ class Claims:
     quantity: Ints
     rises: Mask
     truth: Ints
+    window: Ints
     sums: Sequence[Sequence[tuple[int, float]]]
     shares: Mapping[int, tuple[int, int, float, float]]
     spans: Mapping[int, tuple[int, int]]
@@ -140,12 +141,12 @@ def claims(book: Book, places: Places) -> Claims:
     both = zip(quantity[share].tolist(), base.tolist(), *ends, strict=True)
     low, high = np.where(share & (low > -np.inf), 0.0, low), np.where(share & (high < np.inf), 0.0, high)
     of, cell, day, factor, base_terms = _terms(windows, quantities, parts)
-    counted = np.full(len(book), -1)
-    counted[figure[~share]] = quantity[~share]
+    counted, over = np.full(len(book), -1), np.arange(len(book))
+    counted[figure[~share]], over[figure[share]] = quantity[~share], window
     return Claims(
         figure, low, high, of, cell, day, factor, base_terms, quantities.cells, windows.open, windows.first,
         windows.last, windows.last, book.column("published"), book.superseded, counted, windows.before,
-        book.quantity, quantities.rises, _truth(places, quantities), quantities.sums,
+        book.quantity, quantities.rises, _truth(places, quantities), over, quantities.sums,
         dict(zip(figure[share].tolist(), both, strict=True)), windows.spans(),
     )  # fmt: skip
 

@@ -122,11 +122,12 @@ class Outcome:
 
 
 def spans(claims: Claims) -> dict[int, Span]:
-    """For each open day of some figures the first and the last that it may be for all of them."""
+    """For each open day of some figures the first and the last that it may be for all of them, and for their bases."""
     found: dict[int, Span] = {}
-    own = np.append(claims.open[claims.figure], -1)
+    named = np.append(claims.figure, claims.window[claims.figure])
+    own = claims.open[named]
     for group in np.unique(-1 - claims.day[claims.day < 0]).tolist():
-        figures = claims.figure[np.flatnonzero(own == group)]
+        figures = named[own == group]
         first, last = claims.spans[group]
         found[group] = max([first, *claims.first[figures].tolist()]), last
     return found
@@ -141,11 +142,10 @@ def on_last_days(net: Network, claims: Claims) -> tuple[Layout, Rows]:
 
 
 def _late_starters(claims: Claims) -> frozenset[int]:
-    """The figures that shorten the span of an open day, since they begin within it."""
-    figures = claims.figures.tolist()
+    """The figures that shorten the span of an open day, since they, or what they are a share of, begin within it."""
     return frozenset(
-        at for at in figures
-        if claims.open[at] >= 0 and claims.first[at] > claims.spans[int(claims.open[at])][0]
+        at for at in claims.figures.tolist() for one in (at, int(claims.window[at]))
+        if claims.open[one] >= 0 and claims.first[one] > claims.spans[int(claims.open[one])][0]
     )  # fmt: skip
 
 
