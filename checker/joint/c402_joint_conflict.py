@@ -27,11 +27,11 @@ Good
 Limits
     What two sources mean by a loose term (casualties, losses, irrecoverable) need not be one thing, so such terms meet
     only through what they are known to hold. A day that a statement leaves open may be any of its span. A source's own
-    list is a floor for others. A population or scope marked may_fall may not fall where what it is made up of, or is
-    all of, may not; the finding then says so. Planned, retracted and retold figures are no witnesses, nor are withdrawn
-    ones from the day of the revision on. A clash that another finding tells (A101 to A103, C401, C403, T301, T302,
-    T304) is not told again. A gap smaller than the rounding of the numbers is a note. Whoever is a member is not
-    thereby at fault.
+    list is a floor for others. A population or scope marked may_fall may not fall where the parts that it is made up
+    of, or the whole that it is all of, may not; the finding then says so. Planned, retracted and retold figures are no
+    witnesses, nor are withdrawn ones from the day of the revision on. A clash that another finding tells (A101 to A103,
+    C401, C403, T301, T302, T304) is not told again. A gap smaller than the rounding of the numbers is a note. Whoever
+    is a member is not thereby at fault.
 
 Evidence
     - sets: each group of figures, with its gap, its ratio and its arithmetic
@@ -111,7 +111,7 @@ def _kept_up(book: Book, one: Clash) -> str:
         trees[side].name(str(book.phrases.value(at, side)))
         for side, own in sides.items() for at in one.figures if int(own.kin.node[at]) in own.firm
     }  # fmt: skip
-    why = "may fall by itself, but what it is made up of, or is all of, may not"
+    why = "is marked may_fall, but the parts that it is made up of, or the whole that it is all of, are not"
     return "".join(f" {name} {why}." for name in sorted(names))
 
 

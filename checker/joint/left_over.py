@@ -55,7 +55,7 @@ def _less(
     places: Places, there: set[Cell], relation: Relation, side: str, split: tuple[int, Sequence[int]]
 ) -> Iterator[Relation]:
     """A relation less the same of some members: of all that have so many of its parts, for each such selection."""
-    (family, members), kin = split, places.sides[side].kin
+    family, members = split
     factor = dict(zip(relation.cells, relation.factors, strict=True))
     wholes, parts = ([cell for cell in factor if (factor[cell] > 0) == sign] for sign in (True, False))
     has: dict[int, frozenset[Cell]] = {}
@@ -64,28 +64,19 @@ def _less(
         if own and all(cell.at(side, member) in there for cell in wholes):
             has[member] = own
     for own in sorted(set(has.values()), key=sorted):
-        some = [member for member, those in has.items() if own <= those]
-        if family >= 0 and kin.complete[family] and len(some) == kin.size[family]:
+        some = {member for member, those in has.items() if own <= those}
+        others = places.others(side, family, some)
+        if others == []:
             continue  # nobody is left
-        kept = {cell: factor[cell] for cell in (*wholes, *sorted(own))}
-        total: dict[Cell, float] = {}
-        for cell, times in kept.items():
-            total.update(_rest(places, there, cell, times, (side, family, some)))
+        kept, total = [*wholes, *sorted(own)], dict[Cell, float]()
+        for cell in kept:
+            left = [cell.at(side, node) for node in others or ()]
+            if left and factor[cell] > 0 and there.issuperset(left):
+                total |= dict.fromkeys(left, factor[cell])
+            else:
+                total |= {cell: factor[cell]} | {cell.at(side, node): -factor[cell] for node in some}
         dropped = [cell for cell in parts if cell not in own]
         grows = relation.grows and not any(places.may_fall(cell) or places.heir(cell) for cell in dropped)
-        grows &= not any(places.shifts(cell, [cell.at(side, one) for one in some], side, family) for cell in kept)
+        grows &= not any(places.shifts(cell, some, side, family) for cell in kept)
         if relation.level or grows:
             yield relation_of(total, level=relation.level, grows=grows, left=True)
-
-
-def _rest(
-    places: Places, there: set[Cell], whole: Cell, times: float, less: tuple[str, int, Sequence[int]]
-) -> dict[Cell, float]:
-    """Whom a whole has beside some members of a split: if it is complete and all others are there, these."""
-    side, family, some = less
-    own = places.sides[side]
-    if family >= 0 and own.kin.complete[family] and times > 0:
-        others = [whole.at(side, node) for node in own.members[family] if node not in some]
-        if there.issuperset(others):
-            return dict.fromkeys(others, times)
-    return {whole: times} | {whole.at(side, node): -times for node in some}

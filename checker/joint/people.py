@@ -39,13 +39,13 @@ class People:
     def _note(self, relation: Relation) -> None:
         if not (relation.level or relation.exact):
             return
-        for cell, factor in zip(relation.cells, relation.factors, strict=True):
+        terms = list(zip(relation.cells, relation.factors, strict=True))
+        for cell, factor in terms:
             self._sums.setdefault(cell, []).append((len(self._exact), factor))
         self._exact.append(relation.exact)
         if relation.left:
             return
-        wholes = [cell for cell, factor in zip(relation.cells, relation.factors, strict=True) if factor > 0]
-        parts = [cell for cell, factor in zip(relation.cells, relation.factors, strict=True) if factor < 0]
+        wholes, parts = ([cell for cell, factor in terms if (factor > 0) == sign] for sign in (True, False))
         for part in parts:
             self._above.setdefault(part, []).append(wholes)
         for whole in wholes if relation.exact else ():

@@ -4,7 +4,7 @@ A cell is one unknown count: a population, a scope and a term. Exact terms are s
 term has a cell for each source, and so has a source's own list.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -122,14 +122,19 @@ class Places:
         split = int(self.sides[side].kin.split[node])
         return -1 - node if split == NONE or (side == "scope" and cell.term in MOVING) else split
 
-    def shifts(self, whole: Cell, members: Sequence[Cell], side: str, family: int) -> bool:
+    def others(self, side: str, family: int, nodes: Collection[int]) -> list[int] | None:
+        """The members of a complete split beside some of them; None where the split is not complete."""
+        own = self.sides[side]
+        if family < 0 or not own.kin.complete[family]:
+            return None
+        return [node for node in own.members[family] if node not in nodes]
+
+    def shifts(self, whole: Cell, nodes: Collection[int], side: str, family: int) -> bool:
         """Whether what a whole has beside members of a split may fall. Of a complete one it is the other members."""
-        own, node = self.sides[side], getattr(members[0], side)
-        if family >= 0 and own.kin.complete[family] and len(members) < own.kin.size[family]:
-            there = {getattr(member, side) for member in members}
-            return any(self.is_free(whole.at(side, other)) for other in own.members[family] if other not in there)
-        other_side = next(other for other in self.sides if other != side)
-        falls = bool(own.kin.shifts[node]) or getattr(whole, side) in own.falls
+        if others := self.others(side, family, nodes):
+            return any(self.is_free(whole.at(side, node)) for node in others)
+        own, other_side = self.sides[side], next(other for other in self.sides if other != side)
+        falls = bool(own.kin.shifts[min(nodes)]) or getattr(whole, side) in own.falls
         return falls or self.measure(whole).is_stock or self.falls(whole, other_side)
 
 

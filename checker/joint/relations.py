@@ -108,10 +108,10 @@ def _trees(places: Places, cells: list[Cell], side: str) -> Iterator[Relation]:
 
 
 def _remainder(places: Places, whole: Cell, members: list[Cell], side: str, family: int) -> Iterator[Relation]:
-    kin = places.sides[side].kin
-    exact = family >= 0 and bool(kin.complete[family]) and bool(len(members) == kin.size[family]) and not whole.listed
+    nodes = {getattr(member, side) for member in members}
+    exact = places.others(side, family, nodes) == [] and not whole.listed
     moves = side == "scope" and whole.term in MOVING
-    fixed = moves or whole.listed or places.shifts(whole, members, side, family)
+    fixed = moves or whole.listed or places.shifts(whole, nodes, side, family)
     left: dict[Cell, float] = {whole: 1.0} | dict.fromkeys(members, -1.0)
     heirs = {places.heir(cell): factor for cell, factor in left.items()}
     if None in heirs or fixed:

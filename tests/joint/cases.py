@@ -151,32 +151,34 @@ def _tree(rng: random.Random, root: str, *, deep: bool) -> list[Cells]:
     complete = bool(split) and rng.random() < 0.5
     if rng.random() < 0.3:
         other = rng.random() < 0.5
-        nodes += [
-            {
-                "id": f"{root}.{number}", "part_of": root, "split": "rank", "complete": "yes" if other else "",
-                "may_fall": "yes" if rng.random() < 0.15 else "",
-            }
-            for number in range(7, 7 + rng.choice([1, 2]))
-        ]  # fmt: skip
-    nodes += [
-        {
-            "id": f"{root}.{number}", "part_of": root, "split": split, "complete": "yes" if complete else "",
-            "may_fall": "yes" if rng.random() < 0.15 else "", "since": _day(2) if rng.random() < 0.1 else "",
-        }
-        for number in range(rng.choice([1, 2, 2, 3]))
-    ]  # fmt: skip
+        nodes += _parts(rng, root, range(7, 7 + rng.choice([1, 2])), "rank", complete=other)
+    nodes += _parts(rng, root, range(rng.choice([1, 2, 2, 3])), split, complete=complete, late=0.1)
     if rng.random() < 0.35:
         half, full = rng.choice(["", "age"]), rng.random() < 0.6
-        nodes += [
-            {
-                "id": f"{root}.0.{number}", "part_of": f"{root}.0", "split": half,
-                "complete": "yes" if half and full else "", "may_fall": "yes" if rng.random() < 0.1 else "",
-            }
-            for number in range(rng.choice([1, 1, 2]))
-        ]  # fmt: skip
+        nodes += _parts(rng, f"{root}.0", range(rng.choice([1, 1, 2])), half, complete=bool(half) and full, falls=0.1)
     if rng.random() < 0.15:
         nodes[0]["may_fall"] = "yes"
     return nodes
+
+
+def _parts(
+    rng: random.Random,
+    whole: str,
+    numbers: range,
+    split: str,
+    *,
+    complete: bool,
+    falls: float = 0.15,
+    late: float = 0.0,
+) -> list[Cells]:
+    """Members of a split, or children of none: some may fall, some are counted from a later day on."""
+    return [
+        {
+            "id": f"{whole}.{number}", "part_of": whole, "split": split, "complete": "yes" if complete else "",
+            "may_fall": "yes" if rng.random() < falls else "", "since": _day(2) if late and rng.random() < late else "",
+        }
+        for number in numbers
+    ]  # fmt: skip
 
 
 def _figure(rng: random.Random, case: Case, number: int, measures: tuple[str, ...], *, spans: bool) -> Cells:
