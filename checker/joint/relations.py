@@ -38,7 +38,7 @@ def _cells(places: Places, counted: set[Cell]) -> list[Cell]:
     while rest:
         _add(found, rest, _wholes(places, rest.pop()))
         if not rest:
-            _add(found, rest, _crossings(places, found))
+            _add(found, rest, [*_crossings(places, found), *_loose_beside(places, found)])
     return sorted(found)
 
 
@@ -65,6 +65,25 @@ def _crossings(places: Places, cells: Iterable[Cell]) -> Iterator[Cell]:
     for told in tables.values():
         rows, columns = ({getattr(cell, side): cell for cell in told} for side in places.sides)
         yield from (row.at("scope", column) for row in rows.values() for column in columns)
+
+
+def _loose_beside(places: Places, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """A source's loose term of members of a split of which somebody counts what it names, where it is of others too."""
+    own: dict[tuple[Cell, str, int], Cell] = {}
+    terms: dict[tuple[int, int, str, int], dict[int, set[str]]] = {}
+    for cell in (one for one in cells if not one.listed):
+        for side in places.sides:
+            if whole := places.parent(cell, side):
+                family = places.family(cell, side)
+                if cell.owner != EVERYBODY:
+                    own[whole, side, family] = cell
+                else:
+                    of = terms.setdefault((whole.population, whole.scope, side, family), {})
+                    of.setdefault(getattr(cell, side), set()).add(cell.term)
+    for (whole, side, family), cell in own.items():
+        named = {one.term for one in _named(places, cell)}
+        members = terms.get((whole.population, whole.scope, side, family), {})
+        yield from (cell.at(side, node) for node, counted in members.items() if counted & named)
 
 
 def _wholes(places: Places, cell: Cell) -> Iterator[Cell]:
@@ -136,16 +155,21 @@ def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
 
 def _loose(places: Places, cell: Cell, there: set[Cell]) -> Iterator[Relation]:
     """A loose term is at least what it names, and at least each term that is declared as part of it."""
-    named: dict[Cell, float] = {}
-    for part in places.measure(cell).at_least:
-        for one, times in places.counted(cell.population, cell.scope, part, cell.owner).items():
-            named[one] = named.get(one, 0.0) - times
-    parts = {one: times for one, times in named.items() if one in there}
+    parts = {one: -times for one, times in _named(places, cell).items() if one in there}
     if parts:
         yield relation_of({cell: 1.0, **parts}, level=True, grows=False)
     for name in declared_parts(places, cell.term):
         if (part_cell := Cell(cell.population, cell.scope, name)) in there:
             yield relation_of({cell: 1.0, part_cell: -1.0}, level=True, grows=False)
+
+
+def _named(places: Places, loose: Cell) -> Sum:
+    """The terms that a loose one is at least the sum of."""
+    named: dict[Cell, float] = {}
+    for part in places.measure(loose).at_least:
+        for one, times in places.counted(loose.population, loose.scope, part, loose.owner).items():
+            named[one] = named.get(one, 0.0) + times
+    return named
 
 
 def declared_parts(places: Places, whole: str) -> list[str]:

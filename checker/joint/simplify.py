@@ -1,6 +1,6 @@
 """Fewer relations that say the same: cells that only pass something on are replaced, and what follows is left out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from checker.joint.places import Cell
@@ -51,14 +51,17 @@ def _holdings(found: list[Relation]) -> tuple[dict[Cell, list[tuple[Cell, bool]]
 
 
 def _together(found: list[Relation], passed: dict[Cell, Cell]) -> dict[Cell, Cell]:
-    """Only those that make nothing but zeros of the relations in which they are wholes, to the end of each chain."""
-    fine = dict(passed)
-    changed = True
+    """Only those that make nothing but zeros of the relations in which they are wholes, to the end of each chain.
+
+    Or of a sum that grows another one that does: a count whose growth makes room for another is no less than it is.
+    """
+    fine, changed = dict(passed), True
+    growing = {frozenset(_terms(relation)) for relation in found if relation.grows and min(relation.factors) > 0}
     while changed:
         changed = False
         for relation in found:
             wholes = [cell for cell, factor in _terms(relation) if factor > 0 and cell in fine]
-            if wholes and len(relation.cells) > 1 and not _vanishes(relation, fine):
+            if wholes and len(relation.cells) > 1 and not _follows(relation, fine, growing):
                 changed = True
                 for cell in wholes:
                     del fine[cell]
@@ -75,8 +78,13 @@ def _end_of(cell: Cell, passed: dict[Cell, Cell]) -> Cell:
     return end
 
 
-def _vanishes(relation: Relation, passed: Mapping[Cell, Cell]) -> bool:
-    return all(cell in passed for cell, factor in _terms(relation) if factor > 0) and not _sum(relation, passed)
+def _follows(
+    relation: Relation, passed: Mapping[Cell, Cell], growing: Collection[frozenset[tuple[Cell, float]]]
+) -> bool:
+    total = _sum(relation, passed)
+    if min(relation.factors) > 0:
+        return frozenset(total.items()) in growing
+    return all(cell in passed for cell, factor in _terms(relation) if factor > 0) and not total
 
 
 def _sum(relation: Relation, passed: Mapping[Cell, Cell]) -> dict[Cell, float]:
