@@ -106,6 +106,24 @@ def test_numbers_far_apart_share_an_axis(make: Make) -> None:
     assert {"0", "10", "1e+09"} <= set(texts(chart))
 
 
+@pytest.mark.parametrize(
+    ("other", "labels"),
+    [
+        ({"scope": "war"}, ["kursk: killed", "war: killed"]),
+        ({"population": "all"}, ["north: killed", "all: killed"]),
+        ({"measure": "wounded"}, ["north: killed", "north: wounded"]),
+        ({"population": "all", "scope": "war"}, ["north, kursk: killed", "all, war: killed"]),
+        ({}, ["14 January 2025", "10 February 2025"]),
+    ],
+)
+def test_what_differs_is_named_beside_the_bars(make: Make, other: dict[str, str], labels: list[str]) -> None:
+    """Of whom and where, if that differs; what is counted, or else up to when."""
+    rows = row("a", "more than 3,000"), row("b", day="2025-02-10", source="hur", **other)
+    [chart] = of_kind(make(*rows, findings=(clash("a", "b"),)), "clash")
+    shown = texts(chart)
+    assert all(any(text.endswith(f", {label}") for text in shown) for label in labels), shown
+
+
 def test_the_worst_twenty_are_drawn(make: Make) -> None:
     """Those that are told first, then the widest; notes, waived and known ones are not."""
     many = tuple(clash("a", "b", subject=str(n), gap=float(n)) for n in range(30))

@@ -70,17 +70,23 @@ def _gap(axes: Axes, finding: Finding) -> str:
 def _labels(artist: Artist, axes: Axes, rows: pd.DataFrame) -> None:
     """Who said what up to when, to the left of each bar; what is counted where that differs."""
     mixed = len({artist.phrases.quantity(at) for at in rows["at"]}) > 1
+    placed = len({artist.phrases.value(at, "scope") for at in rows["at"]}) > 1
+    peopled = not placed or len({artist.phrases.value(at, "population") for at in rows["at"]}) > 1
     start = axes.get_xlim()[0]
     for at, y in zip(rows["at"], rows["y"], strict=True):
         who = short(artist.phrases.source(at).split(",")[0], 40)
-        lines = [who, short(f"{artist.phrases.said(at)}, {_what(artist, at) if mixed else _day(artist, at)}", 52)]
+        what = _what(artist, at, peopled=peopled, placed=placed) if mixed else _day(artist, at)
+        lines = [who, short(f"{artist.phrases.said(at)}, {what}", 52)]
         axes.annotate("\n".join(lines), (start, y), (-8, 0), textcoords="offset points", ha="right", va="center",
                       fontsize=7.5, linespacing=1.15, annotation_clip=False)  # fmt: skip
 
 
-def _what(artist: Artist, at: int) -> str:
-    people = artist.data.populations.name(artist.phrases.value(at, "population"))
-    return f"{short(people, 22)}: {artist.phrases.noun(at)}"
+def _what(artist: Artist, at: int, *, peopled: bool, placed: bool) -> str:
+    """Of whom and where, as far as that is asked for; both have less room than one."""
+    trees, room = {"population": artist.data.populations, "scope": artist.data.scopes}, 11 if peopled and placed else 22
+    sides = [side for side, asked in zip(trees, (peopled, placed), strict=True) if asked]
+    names = [short(trees[side].name(artist.phrases.value(at, side)), room) for side in sides]
+    return f"{', '.join(names)}: {artist.phrases.noun(at)}"
 
 
 def _day(artist: Artist, at: int) -> str:
