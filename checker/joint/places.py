@@ -129,6 +129,12 @@ class Places:
             return None
         return [node for node in own.members[family] if node not in nodes]
 
+    def made_up_of(self, cell: Cell, side: str) -> list[Cell]:
+        """The same count of the members of each complete split of its population or scope."""
+        own, node = self.sides[side], getattr(cell, side)
+        splits = [split for split, nodes in own.members.items() if own.kin.parent[nodes[0]] == node]
+        return [cell.at(side, at) for split in splits if own.kin.complete[split] for at in own.members[split]]
+
     def shifts(self, whole: Cell, nodes: Collection[int], side: str, family: int) -> bool:
         """Whether what a whole has beside members of a split may fall. Of a complete one it is the other members."""
         if others := self.others(side, family, nodes):

@@ -38,7 +38,7 @@ def _cells(places: Places, counted: set[Cell]) -> list[Cell]:
     while rest:
         _add(found, rest, _wholes(places, rest.pop()))
         if not rest:
-            _add(found, rest, [*_crossings(places, found), *_loose_beside(places, found)])
+            _add(found, rest, [*_crossings(places, found), *_loose_beside(places, found), *_where_sent(places, found)])
     return sorted(found)
 
 
@@ -84,6 +84,33 @@ def _loose_beside(places: Places, cells: Iterable[Cell]) -> Iterator[Cell]:
         named = {one.term for one in _named(places, cell)}
         members = terms.get((whole.population, whole.scope, side, family), {})
         yield from (cell.at(side, node) for node, counted in members.items() if counted & named)
+
+
+def _where_sent(places: Places, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """What is held against those who move, at each place where these are counted.
+
+    Those who move are no sums over places, so what holds of each place does not follow from what holds of the whole: of
+    10 who are present at two places no more than 3 and 4 can be, if no more were sent to the one and to the other. Nor
+    does it where a whole may fall, and the places that make it up may not.
+    """
+    sent: dict[Cell, list[int]] = {}
+    for cell in (one for one in cells if one.term in MOVING and not one.listed):
+        if whole := places.parent(cell, "scope"):
+            sent.setdefault(whole, []).append(cell.scope)
+        if places.falls(cell, "scope"):
+            yield from places.made_up_of(cell, "scope")
+    for cell in cells if sent else ():
+        beside = {where for mover in _movers(places, cell) for where in sent.get(mover, ())}
+        for one in (cell.at("scope", where) for where in sorted(beside)):
+            if one.owner != EVERYBODY or places.others("scope", places.family(one, "scope"), ()) is not None:
+                yield one
+
+
+def _movers(places: Places, cell: Cell) -> Iterator[Cell]:
+    """Those who move and hold a cell as a term, or are named by it."""
+    sent = (cell._replace(term="deployed"),) if cell.term in SENT else ()
+    held = () if cell.listed else (*sent, *_whole_term(places, cell), *_named(places, cell))
+    yield from (one for one in held if one.term in MOVING)
 
 
 def _wholes(places: Places, cell: Cell) -> Iterator[Cell]:

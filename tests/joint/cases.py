@@ -30,6 +30,14 @@ at_least = ["killed_and_wounded", "captured"]
 [measures.toll]
 kind = "flow"
 exactly = ["casualties", "captured"]
+
+[measures.reserves]
+kind = "flow"
+part_of = "deployed"
+
+[measures.moved]
+kind = "flow"
+at_least = ["evacuated"]
 """
 THEMES: dict[str, tuple[str, ...]] = {
     "flows": ("killed", "captured", "killed"),
@@ -52,8 +60,13 @@ THEMES: dict[str, tuple[str, ...]] = {
         "held",
     ),
 }  # fmt: skip
-TREES = ("parts", "parts of the wounded", "parts of loose terms", "parts of lists", "moving", "all")
+LATER: dict[str, tuple[str, ...]] = {  # drawn apart, so that the cases of other seeds stay what they were
+    "sent to places": ("deployed", "deployed", "deployed", "killed", "present", "captured", "reserves"),
+    "moved from places": ("evacuated", "evacuated", "moved", "moved"),
+}
+TREES = ("parts", "parts of the wounded", "parts of loose terms", "parts of lists", "moving", "all", *LATER)
 FEW = {"parts": 1, "parts of the wounded": 2, "parts of loose terms": 2, "moving": 1, "all": 3}  # measures in a case
+LATER_SHARE = 0.06
 STOCKS = {"present", "missing", "held"}
 PERCENTS = (
     ("50", "50"), ("25", "50"), ("", "25"), ("50", ""), ("33.3", "33.4"), ("100", "100"), ("75", "80"), ("0", "0"),
@@ -109,21 +122,42 @@ def make_case(seed: int) -> Case:
     """The case of a seed."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
     theme = rng.choice(list(THEMES))
+    apart = random.Random(f"where {seed}")  # noqa: S311  (not for secrets)
+    if apart.random() < LATER_SHARE:
+        theme = apart.choice(list(LATER))
     case = Case(seed, theme)
     trees = theme in TREES or rng.random() < 0.3
-    over = rng.choice(["people", "places"]) if theme != "moving" else "places"
+    over = rng.choice(["people", "places"]) if theme not in ("moving", *LATER) else "places"
     both = trees and rng.random() < 0.3
     case.populations = _tree(rng, f"k{seed}-army", deep=both or (trees and over == "people"))
     case.scopes = _tree(rng, f"k{seed}-war", deep=both or (trees and over == "places"))
-    measures = THEMES[theme] if theme not in FEW else tuple(rng.sample(THEMES[theme], FEW[theme]))
+    every = (THEMES | LATER)[theme]
+    measures = every if theme not in FEW else tuple(rng.sample(every, FEW[theme]))
     size = rng.choice([2, 3, 4, 5, 5, 6, 6, 6])
     spans = rng.random() < 0.3
     for number in range(size):
         case.figures.append(_figure(rng, case, number, measures, spans=spans))
     if trees and rng.random() < 0.7:
         case.figures = [*_account(rng, case, over, measures), *case.figures][: rng.randint(4, 6)]
+    if theme in LATER:
+        case.figures = [*_apart(rng, case, measures), *case.figures][:6]
     _refer(rng, case)
     return case
+
+
+def _apart(rng: random.Random, case: Case, measures: tuple[str, ...]) -> list[Cells]:
+    """Those who were sent to each member of a split, or went from there, and what one says of the whole of them."""
+    whole, *members = [row for row in case.scopes if row["id"].count(".") == 0 or row.get("split") == "sex"]
+    if complete := rng.random() < 0.8:
+        for row in members:
+            row["complete"] = "yes"
+    rows = [_figure(rng, case, number, measures, spans=False) for number in range(-len(members) - 1, 0)]
+    for row, place in zip(rows, [*members, whole], strict=True):
+        row |= {"population": rows[0]["population"], "scope": place["id"], "as_of": _day(2), "published": _day(3)}
+        row["measure"] = measures[0] if place is not whole else rng.choice(measures[2:])
+        if complete or row["measure"] in STOCKS:
+            row["period_start"] = ""
+    return rows
 
 
 def _account(rng: random.Random, case: Case, over: str, measures: tuple[str, ...]) -> list[Cells]:
@@ -232,7 +266,7 @@ def _refer(rng: random.Random, case: Case) -> None:
 
 def _as_share(rng: random.Random, row: Cells, others: list[Cells]) -> None:
     """A share of a figure, or of a measure that accumulates as its own does."""
-    bases = [other["id"] for other in others if other.get("status") != "retracted"]
+    bases = [other["id"] for other in others if other.get("status") != "retracted"] or [others[0]["id"]]
     of = rng.choice([*bases, "casualties", "wounded", "deployed"])
     if row["measure"] in STOCKS or of == row["measure"]:
         of = rng.choice(bases)

@@ -184,7 +184,7 @@ class Cells:
             if not word.is_stock and not free:
                 kind = "gives way" if self._escorts(word.name) else "flow"
                 yield from self._gains(kind, self._escorted(true, population, scope, word.name))
-            if word.part_of:
+            if word.part_of and not (scope in self.left and word.part_of in MOVING):
                 whole = self._series(population, scope, word.part_of)
                 beside = minus(whole, true)
                 yield from self._levels("part of a measure", beside)
@@ -192,7 +192,8 @@ class Cells:
                     yield from self._gains("part of a measure gains", beside)
         for measure, source in self.loose:
             own, parts = self._series(population, scope, measure, source), self.dataset.vocabulary[measure].at_least
-            named = [self._series(population, scope, part, source) for part in parts]
+            said = [part for part in parts if not (scope in self.left and part in MOVING)]
+            named = [self._series(population, scope, part, source) for part in said]
             yield from self._levels("loose term", minus(own, *named))
             if not (free or self.dataset.vocabulary[measure].is_stock):
                 yield from self._gains("loose flow", own)

@@ -5,7 +5,7 @@ import pytest
 from checker.figures.book import Book
 from checker.joint import conflict_sets, is_consistent
 from tests.helpers import dataset_of
-from tests.joint.cases import THEMES, dataset_of_cases, make_case
+from tests.joint.cases import LATER, THEMES, dataset_of_cases, make_case
 from tests.joint.judging import positions
 from tests.joint.oracle import Oracle
 from tests.joint.test_against_oracle import BEYOND, CASES
@@ -16,6 +16,7 @@ TREE = (
     "army,,,,\nmen,army,sex,yes,\nwomen,army,sex,,\nguard,army,,,\nknown,army,name,,\nunknown,army,name,,yes\n"
     "ageless,army,age,,yes\ntall,ageless,height,yes,\nsmall,ageless,height,,\n"
 )
+PLACES = "id,part_of,split,complete\nwar,,,\nnorth,war,,\neast,war,side,yes\nwest,war,side,yes\n"
 
 # Rows that clash, and the same rows with one that makes room: each line is population, scope, measure, share_of,
 # reported, period_start, as_of, published, source, statement, revises; a day is a day of May 2024.
@@ -90,6 +91,10 @@ BY_HAND = {
         ],
         "guard,north,killed,,4,,2,3,b,,",
     ),
+    "who is present in one of two places was sent to one": (
+        ["army,war,present,,5,,2,2,a,,", "army,east,deployed,,2,,2,3,b,,", "army,west,deployed,,2,,2,3,b,,"],
+        "army,west,deployed,,3,,2,3,b,,",
+    ),
     "a share is of the same days": (
         ["army,war,killed,casualties,50 %,,2,3,a,,", "army,war,casualties,,8,,2,3,a,,", "army,war,killed,,3,,2,3,b,,"],
         "army,war,killed,,3,,1,3,b,,",
@@ -126,7 +131,7 @@ def book_of(rows: list[str]) -> Book:
         row[5:8] = [f"2024-05-0{day}" if day else "" for day in row[5:8]]
     lines = [",".join([f"r{at}", *row]) for at, row in enumerate(cells)]
     tree = TREE if any(row[0] != "army" for row in cells) else ""
-    scopes = "id,part_of\nwar,\nnorth,war\n" if tree else ""
+    scopes = PLACES if any(row[1] != "war" for row in cells) else ""
     settings = "[settings]\nas_of_lag = 1\n"
     return Book(dataset_of("\n".join([HEADER, *lines, ""]), populations=tree, scopes=scopes, checker=settings))
 
@@ -172,7 +177,7 @@ def test_every_sentence_is_named() -> None:
     assert {row.kind for figures in positions(book).values() for row in Oracle(book, figures).cells.rows()} == {
         *DECISIVE, "left",
     }  # fmt: skip
-    assert {case.theme for case in cases} == set(THEMES)
+    assert {case.theme for case in cases} == {*THEMES, *LATER}
 
 
 def test_a_third_to_two_thirds_of_the_cases_clash() -> None:
