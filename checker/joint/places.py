@@ -37,13 +37,15 @@ class Cell(NamedTuple):
 class Side:
     """One tree: the nodes' kinship, which of them may fall, and the members of each split.
 
-    `firm` are those that may fall by themselves, but not as what they are made up of, or all of, may not.
+    `firm` are those that may fall by themselves, but not as what they are made up of, or all of, may not; `made_up_of`
+    are the members of all complete splits of a node.
     """
 
     kin: Kinship
     falls: frozenset[int]
     members: Mapping[int, tuple[int, ...]]
     firm: frozenset[int]
+    made_up_of: Mapping[int, list[int]]
 
 
 class Places:
@@ -122,6 +124,11 @@ class Places:
         split = int(self.sides[side].kin.split[node])
         return -1 - node if split == NONE or (side == "scope" and cell.term in MOVING) else split
 
+    def is_complete(self, cell: Cell, side: str) -> bool:
+        """Whether the split that a child is counted in makes up its whole."""
+        family = self.family(cell, side)
+        return family >= 0 and bool(self.sides[side].kin.complete[family])
+
     def others(self, side: str, family: int, nodes: Collection[int]) -> list[int] | None:
         """The members of a complete split beside some of them; None where the split is not complete."""
         own = self.sides[side]
@@ -131,9 +138,7 @@ class Places:
 
     def made_up_of(self, cell: Cell, side: str) -> list[Cell]:
         """The same count of the members of each complete split of its population or scope."""
-        own, node = self.sides[side], getattr(cell, side)
-        splits = [split for split, nodes in own.members.items() if own.kin.parent[nodes[0]] == node]
-        return [cell.at(side, at) for split in splits if own.kin.complete[split] for at in own.members[split]]
+        return [cell.at(side, node) for node in self.sides[side].made_up_of.get(getattr(cell, side), ())]
 
     def shifts(self, whole: Cell, nodes: Collection[int], side: str, family: int) -> bool:
         """Whether what a whole has beside members of a split may fall. Of a complete one it is the other members."""
@@ -150,7 +155,12 @@ def _side(kin: Kinship, tree: Tree) -> Side:
         if split != NONE:
             members.setdefault(split, []).append(node)
     falls = frozenset(at for at, node in enumerate(tree.nodes.index) if node in tree.may_fall)
-    return Side(kin, falls, {split: tuple(nodes) for split, nodes in members.items()}, _firm(kin, falls, members))
+    made_up_of: dict[int, list[int]] = {}
+    for split, nodes in members.items():
+        if kin.complete[split]:
+            made_up_of.setdefault(int(kin.parent[nodes[0]]), []).extend(nodes)
+    own = {split: tuple(nodes) for split, nodes in members.items()}
+    return Side(kin, falls, own, _firm(kin, falls, members), made_up_of)
 
 
 def _firm(kin: Kinship, falls: frozenset[int], members: Mapping[int, list[int]]) -> frozenset[int]:

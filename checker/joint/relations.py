@@ -102,7 +102,7 @@ def _where_sent(places: Places, cells: Iterable[Cell]) -> Iterator[Cell]:
     for cell in cells if sent else ():
         beside = {where for mover in _movers(places, cell) for where in sent.get(mover, ())}
         for one in (cell.at("scope", where) for where in sorted(beside)):
-            if one.owner != EVERYBODY or places.others("scope", places.family(one, "scope"), ()) is not None:
+            if one.owner != EVERYBODY or places.is_complete(one, "scope"):
                 yield one
 
 
@@ -214,27 +214,19 @@ def _sent(deployed: Cell, there: set[Cell]) -> Iterator[Relation]:
 
 def _bounded(found: list[Relation], counted: set[Cell]) -> set[Cell]:
     """The cells that cannot be as large as it takes: counted ones, parts of such, and exact sums of such."""
-    bounded = set(counted)
-    waiting: dict[Cell, list[Relation]] = {}
-    for relation in found:
-        for cell in relation.cells:
-            waiting.setdefault(cell, []).append(relation)
-    rest = sorted(bounded)
+    sides: dict[tuple[int, bool], list[Cell]] = {}
+    waiting: dict[Cell, list[tuple[int, bool]]] = {}
+    for at, relation in enumerate(found):
+        for cell, factor in zip(relation.cells, relation.factors, strict=True):
+            sides.setdefault((at, factor > 0), []).append(cell)
+            if relation.exact or (relation.level and factor > 0):
+                waiting.setdefault(cell, []).append((at, factor > 0))
+    bounded, rest, free = set(counted), sorted(counted), {side: len(cells) for side, cells in sides.items()}
     while rest:
-        for relation in waiting.get(rest.pop(), ()):
-            new = _bounded_by(relation, bounded)
-            bounded.update(new)
-            rest.extend(new)
+        for at, above in waiting.get(rest.pop(), ()):
+            free[at, above] -= 1
+            if not free[at, above]:
+                new = [cell for cell in sides.get((at, not above), ()) if cell not in bounded]
+                bounded.update(new)
+                rest.extend(new)
     return bounded
-
-
-def _bounded_by(relation: Relation, bounded: set[Cell]) -> list[Cell]:
-    """Those cells of a relation that its bounded ones bound."""
-    sides: dict[bool, list[Cell]] = {True: [], False: []}
-    for cell, factor in zip(relation.cells, relation.factors, strict=True):
-        sides[factor > 0].append(cell)
-    new: list[Cell] = []
-    for above in (True, False) if relation.exact else (True,) * relation.level:
-        if sides[above] and all(cell in bounded for cell in sides[above]):
-            new += [cell for cell in sides[not above] if cell not in bounded]
-    return new
