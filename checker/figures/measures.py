@@ -3,8 +3,8 @@
 import difflib
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,21 @@ class Vocabulary(Mapping[str, Measure]):
                     raise CannotCheckError(f"{where}: measures.{name} names {part!r}, which is no measure")
         for name in own:
             whole._refuse_circle(name, where)
-        return whole
+        return Vocabulary({**whole, **{name: whole._summed(name, where) for name in own}})
+
+    def _summed(self, name: str, where: str) -> Measure:
+        """A sum gives way to what its terms give way to and it does not hold; any other measure is as it is."""
+        measure, own = self[name], f"{where}: measures.{name}"
+        if not measure.exactly or measure.is_stock:
+            return measure
+        terms = self._names(name, lambda one: one.exactly)
+        for term in sorted(terms):
+            if self[term].is_stock:
+                raise CannotCheckError(f'{own}.kind is to be "stock", since {term}, a term of it, is one')
+        heirs = sorted({self[term].gives_way_to for term in terms} - {"", *terms})
+        if len(heirs) > 1:
+            raise CannotCheckError(f"{own} has terms that give way to {' and '.join(heirs)}; to one of these at most")
+        return replace(measure, gives_way_to=measure.gives_way_to or "".join(heirs))
 
     def _refuse_circle(self, name: str, where: str) -> None:
         seen, rest = set[str](), [name]
@@ -92,12 +106,16 @@ class Vocabulary(Mapping[str, Measure]):
 
     def parts(self, name: str) -> frozenset[str]:
         """What a measure counts for certain, down to terms that name no parts: {killed, wounded} for casualties."""
+        return self._names(name, lambda measure: measure.exactly + measure.at_least)
+
+    def _names(self, name: str, named: Callable[[Measure], tuple[str, ...]]) -> frozenset[str]:
+        """What a measure comes to if each is taken apart into what it names, as far as that goes."""
         seen, rest = set[str](), [name]
         while rest:
-            measure = self[rest.pop()]
-            seen.add(measure.name)
-            rest.extend({*measure.exactly, *measure.at_least} - seen)
-        return frozenset(word for word in seen if not self[word].exactly + self[word].at_least)
+            word = rest.pop()
+            seen.add(word)
+            rest.extend({*named(self[word])} - seen)
+        return frozenset(word for word in seen if not named(self[word]))
 
     def holds(self, whole: str, part: str) -> bool:
         """Whether `part` counts people who are all in `whole`: killed in casualties, captured in deployed."""

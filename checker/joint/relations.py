@@ -172,7 +172,7 @@ def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
     there = set(cells)
     for cell in cells:
         if whole := _whole_term(places, cell):
-            flows = not (cell.listed or any(places.is_free(one) or places.heir(one) for one in (cell, *whole)))
+            flows = not cell.listed and places.never_falls({cell: 1.0}) and places.never_falls(whole)
             yield relation_of({**whole, cell: -1.0}, level=True, grows=flows)
         if not cell.listed and cell.owner != EVERYBODY:
             yield from _loose(places, cell, there)

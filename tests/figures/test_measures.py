@@ -136,12 +136,38 @@ def test_own_terms_join_the_vocabulary() -> None:
         ("hit", {"kind": "flow", "part_of": "army"}, "measures.hit names 'army', which is no measure"),
         ("hit", {"kind": "flow", "gives_way_to": "death"}, "measures.hit names 'death', which is no measure"),
         ("hit", {"kind": "flow", "exactly": ["hit"]}, "measures.hit is defined by itself"),
+        ("hit", {"kind": "flow", "exactly": ["killed", "missing"]}, "since missing, a term of it, is one"),
     ],
 )
 def test_a_term_that_cannot_be_read(name: str, entry: Any, message: str) -> None:
     """The error names the file, the term and what is the matter."""
     with pytest.raises(CannotCheckError, match=rf"^checker\.toml: .*{message}"):
         WORDS.extended({name: entry}, "checker.toml")
+
+
+def test_a_sum_gives_way_to_what_its_terms_give_way_to() -> None:
+    """Wounded and captured may fall by those who are killed; with the killed in it, or only named, nothing may."""
+    own: dict[str, dict[str, Any]] = {
+        "hit": {"kind": "flow", "exactly": ["wounded", "captured"]},
+        "struck": {"kind": "flow", "exactly": ["hit", "evacuated"]},
+        "all": {"kind": "flow", "exactly": ["struck", "killed"]},
+        "named": {"kind": "flow", "at_least": ["hit"]},
+        "level": {"kind": "stock", "exactly": ["hit", "missing"]},
+        "said": {"kind": "flow", "exactly": ["hit"], "gives_way_to": "evacuated"},
+    }
+    whole = WORDS.extended(own, "checker.toml")
+    assert {name: whole[name].gives_way_to for name in own} == {
+        "hit": "killed", "struck": "killed", "all": "", "named": "", "level": "", "said": "evacuated",
+    }  # fmt: skip
+    own |= {"sick": {"kind": "flow", "gives_way_to": "evacuated"}, "ill": {"kind": "flow", "exactly": ["sick", "hit"]}}
+    with pytest.raises(CannotCheckError, match=r"measures\.ill has terms that give way to evacuated and killed;"):
+        WORDS.extended(own, "checker.toml")
+
+
+def test_a_sum_of_sums_is_taken_apart_once() -> None:
+    """However often it holds each: 2 to the power of 90 ways lead down here."""
+    own = {f"m{at}": {"kind": "flow", "exactly": [f"m{at + 1}"] * 2} for at in range(90)} | {"m90": {"kind": "flow"}}
+    assert WORDS.extended(own, "checker.toml").parts("m0") == {"m90"}
 
 
 def test_terms_that_define_each_other() -> None:

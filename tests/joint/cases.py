@@ -38,6 +38,18 @@ part_of = "deployed"
 [measures.moved]
 kind = "flow"
 at_least = ["evacuated"]
+
+[measures.unwell]
+kind = "flow"
+exactly = ["wounded", "captured"]
+
+[measures.known]
+kind = "flow"
+part_of = "lost"
+
+[measures.burned]
+kind = "flow"
+part_of = "casualties"
 """
 THEMES: dict[str, tuple[str, ...]] = {
     "flows": ("killed", "captured", "killed"),
@@ -63,10 +75,14 @@ THEMES: dict[str, tuple[str, ...]] = {
 LATER: dict[str, tuple[str, ...]] = {  # drawn apart, so that the cases of other seeds stay what they were
     "sent to places": ("deployed", "deployed", "deployed", "killed", "present", "captured", "reserves"),
     "moved from places": ("evacuated", "evacuated", "moved", "moved"),
+    "sums that give way": ("unwell", "unwell", "wounded", "captured", "killed"),
+    "within sums": ("known", "known", "lost", "lost", "killed", "captured"),
+    "within loose terms": ("burned", "burned", "casualties", "casualties", "killed"),
 }
-TREES = ("parts", "parts of the wounded", "parts of loose terms", "parts of lists", "moving", "all", *LATER)
+APART = ("sent to places", "moved from places")
+TREES = ("parts", "parts of the wounded", "parts of loose terms", "parts of lists", "moving", "all", *APART)
 FEW = {"parts": 1, "parts of the wounded": 2, "parts of loose terms": 2, "moving": 1, "all": 3}  # measures in a case
-LATER_SHARE = 0.06
+LATER_SHARE = 0.1
 STOCKS = {"present", "missing", "held"}
 PERCENTS = (
     ("50", "50"), ("25", "50"), ("", "25"), ("50", ""), ("33.3", "33.4"), ("100", "100"), ("75", "80"), ("0", "0"),
@@ -122,12 +138,12 @@ def make_case(seed: int) -> Case:
     """The case of a seed."""
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
     theme = rng.choice(list(THEMES))
-    apart = random.Random(f"where {seed}")  # noqa: S311  (not for secrets)
+    apart = random.Random(f"beside {seed}")  # noqa: S311  (not for secrets)
     if apart.random() < LATER_SHARE:
         theme = apart.choice(list(LATER))
     case = Case(seed, theme)
     trees = theme in TREES or rng.random() < 0.3
-    over = rng.choice(["people", "places"]) if theme not in ("moving", *LATER) else "places"
+    over = rng.choice(["people", "places"]) if theme not in ("moving", *APART) else "places"
     both = trees and rng.random() < 0.3
     case.populations = _tree(rng, f"k{seed}-army", deep=both or (trees and over == "people"))
     case.scopes = _tree(rng, f"k{seed}-war", deep=both or (trees and over == "places"))
@@ -139,7 +155,7 @@ def make_case(seed: int) -> Case:
         case.figures.append(_figure(rng, case, number, measures, spans=spans))
     if trees and rng.random() < 0.7:
         case.figures = [*_account(rng, case, over, measures), *case.figures][: rng.randint(4, 6)]
-    if theme in LATER:
+    if theme in APART:
         case.figures = [*_apart(rng, case, measures), *case.figures][:6]
     _refer(rng, case)
     return case

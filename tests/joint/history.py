@@ -175,7 +175,7 @@ class Cells:
     # A cell
 
     def _terms(self, population: str, scope: str) -> Iterator[Row]:
-        """Flows never fall; loose terms and lists are bounded by what they hold; parts of a measure are within it."""
+        """Flows never fall; lists are within what is true, parts of a measure within it."""
         free = self._is_free(population, scope)
         for word in self._atoms:
             if scope in self.left and word.name in MOVING:
@@ -184,24 +184,32 @@ class Cells:
             if not word.is_stock and not free:
                 kind = "gives way" if self._escorts(word.name) else "flow"
                 yield from self._gains(kind, self._escorted(true, population, scope, word.name))
-            if word.part_of and not (scope in self.left and word.part_of in MOVING):
+            within = word.part_of and not self.dataset.vocabulary[word.part_of].is_loose
+            if within and not (scope in self.left and word.part_of in MOVING):
                 whole = self._series(population, scope, word.part_of)
                 beside = minus(whole, true)
                 yield from self._levels("part of a measure", beside)
                 if not (free or word.is_stock or self.dataset.vocabulary[word.part_of].is_stock):
                     yield from self._gains("part of a measure gains", beside)
-        for measure, source in self.loose:
-            own, parts = self._series(population, scope, measure, source), self.dataset.vocabulary[measure].at_least
-            said = [part for part in parts if not (scope in self.left and part in MOVING)]
-            named = [self._series(population, scope, part, source) for part in said]
-            yield from self._levels("loose term", minus(own, *named))
-            if not (free or self.dataset.vocabulary[measure].is_stock):
-                yield from self._gains("loose flow", own)
+        yield from self._loose(population, scope, free=free)
         for measure, source in self.lists if not {population, scope} & {*self.left} else ():
             own = self._list(population, scope, measure, source)
             yield from self._levels("own list", minus(self._series(population, scope, measure, source), own))
             if not (free or self.dataset.vocabulary[measure].is_stock):
                 yield from self._gains("list flow", self._escorted(own, population, scope, measure))
+
+    def _loose(self, population: str, scope: str, *, free: bool) -> Iterator[Row]:
+        """Each source's loose terms are at least what they hold, and each term that is declared as part of them."""
+        for measure, source in self.loose:
+            own, parts = self._series(population, scope, measure, source), self.dataset.vocabulary[measure].at_least
+            said = [part for part in parts if not (scope in self.left and part in MOVING)]
+            named = [self._series(population, scope, part, source) for part in said]
+            yield from self._levels("loose term", minus(own, *named))
+            inside = [word.name for word in self._atoms if word.part_of == measure]
+            for name in inside:
+                yield from self._levels("loose term", minus(own, self._series(population, scope, name)))
+            if not (free or self.dataset.vocabulary[measure].is_stock):
+                yield from self._gains("loose flow", own)
 
     def _sent(self, population: str, scope: str) -> Iterator[Row]:
         """Nobody is killed, captured or present who was not deployed."""

@@ -172,7 +172,7 @@ def _case(seed: int) -> tuple[Book, list[int]]:
 
 def test_every_sentence_is_named() -> None:
     """The kinds of rows that occur are those that are shown to decide a case; every theme occurs."""
-    cases = [make_case(seed) for seed in (*range(60), *DECISIVE.values())]
+    cases = [make_case(seed) for seed in (*range(150), *DECISIVE.values())]
     book = Book(dataset_of_cases(cases))
     assert {row.kind for figures in positions(book).values() for row in Oracle(book, figures).cells.rows()} == {
         *DECISIVE, "left",
