@@ -78,18 +78,18 @@ class Vocabulary(Mapping[str, Measure]):
                     raise CannotCheckError(f"{where}: measures.{name} names {part!r}, which is no measure")
         for name in own:
             whole._refuse_circle(name, where)
-        return Vocabulary({**whole, **{name: whole._summed(name, where) for name in own}})
+        return Vocabulary({**whole, **{name: whole._with_heir(name, where) for name in own}})
 
-    def _summed(self, name: str, where: str) -> Measure:
-        """A sum gives way to what its terms give way to and it does not hold; any other measure is as it is."""
+    def _with_heir(self, name: str, where: str) -> Measure:
+        """A measure gives way to what its terms give way to, unless it holds that; a flow is no sum of levels."""
         measure, own = self[name], f"{where}: measures.{name}"
-        if not measure.exactly or measure.is_stock:
+        if measure.is_stock:
             return measure
-        terms = self._names(name, lambda one: one.exactly)
-        for term in sorted(terms):
+        summed, terms = self._names(name, lambda one: one.exactly), self.parts(name)
+        for term in sorted(summed):
             if self[term].is_stock:
                 raise CannotCheckError(f'{own}.kind is to be "stock", since {term}, a term of it, is one')
-        heirs = sorted({self[term].gives_way_to for term in terms} - {"", *terms})
+        heirs = sorted({self[term].gives_way_to for term in terms - {name}} - {"", *terms})
         if len(heirs) > 1:
             raise CannotCheckError(f"{own} has terms that give way to {' and '.join(heirs)}; to one of these at most")
         return replace(measure, gives_way_to=measure.gives_way_to or "".join(heirs))

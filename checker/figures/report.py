@@ -132,10 +132,10 @@ class Report(Displayed):
     @property
     def summary(self) -> dict[str, int]:
         """How many findings of each severity are new, and how many are waived, known or gone."""
-        new = [finding for finding in self.findings if finding.status == "new"]
-        counts = {severity: sum(f.severity == severity for f in new) for severity in SEVERITIES}
-        known = {status: sum(f.status == status for f in self.findings) for status in ("waived", "baseline")}
-        return {**counts, **known, "new": len(new), "gone": len(self.gone)}
+        count = Counter(f.severity if f.status == "new" else f.status for f in self.findings)
+        new = {severity: count[severity] for severity in SEVERITIES}
+        known = {status: count[status] for status in ("waived", "baseline")}
+        return {**new, **known, "new": sum(new.values()), "gone": len(self.gone)}
 
     def worst(self, most: int = 5) -> tuple[Finding, ...]:
         """The clashes to read first: widest gap by ratio, notes left out; no figure leads two, no quantity three."""

@@ -76,8 +76,8 @@ class Verdict:
 
     @cached_property
     def _how_many(self) -> str:
-        figures = {figure for finding in self.clashes for figure in finding.figures}
-        sources = {self.phrases.value(self.dataset.position[f], "source") for f in figures & set(self.dataset.position)}
+        figures, position = {figure for finding in self.clashes for figure in finding.figures}, self.dataset.position
+        sources = {self.phrases.value(position[figure], "source") for figure in figures if figure in position}
         between = f"between figures of {len(sources):,} sources" if len(sources) != 1 else "inside one source"
         return f"{counted(len(self.clashes), 'clash', 'clashes')} {between}"
 

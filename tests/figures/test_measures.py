@@ -146,18 +146,19 @@ def test_a_term_that_cannot_be_read(name: str, entry: Any, message: str) -> None
 
 
 def test_a_sum_gives_way_to_what_its_terms_give_way_to() -> None:
-    """Wounded and captured may fall by those who are killed; with the killed in it, or only named, nothing may."""
+    """Wounded and captured may fall by those who are killed, unless these are in it."""
     own: dict[str, dict[str, Any]] = {
         "hit": {"kind": "flow", "exactly": ["wounded", "captured"]},
         "struck": {"kind": "flow", "exactly": ["hit", "evacuated"]},
         "all": {"kind": "flow", "exactly": ["struck", "killed"]},
-        "named": {"kind": "flow", "at_least": ["hit"]},
+        "named": {"kind": "flow", "at_least": ["hit", "present"]},
+        "both": {"kind": "flow", "at_least": ["hit", "killed_and_wounded"]},
         "level": {"kind": "stock", "exactly": ["hit", "missing"]},
         "said": {"kind": "flow", "exactly": ["hit"], "gives_way_to": "evacuated"},
     }
     whole = WORDS.extended(own, "checker.toml")
     assert {name: whole[name].gives_way_to for name in own} == {
-        "hit": "killed", "struck": "killed", "all": "", "named": "", "level": "", "said": "evacuated",
+        "hit": "killed", "struck": "killed", "all": "", "named": "killed", "both": "", "level": "", "said": "evacuated",
     }  # fmt: skip
     own |= {"sick": {"kind": "flow", "gives_way_to": "evacuated"}, "ill": {"kind": "flow", "exactly": ["sick", "hit"]}}
     with pytest.raises(CannotCheckError, match=r"measures\.ill has terms that give way to evacuated and killed;"):

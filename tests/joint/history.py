@@ -169,7 +169,7 @@ class Cells:
     def _escorts(self, measure: str) -> list[str]:
         """The measures by whose gains the total of one may fall."""
         words, parts = self.dataset.vocabulary, self.dataset.vocabulary.parts(measure)
-        ways = {words[part].gives_way_to for part in parts} - {"", *parts}
+        ways = {words[part].gives_way_to for part in (measure, *parts)} - {"", *parts}
         return [] if "gives_way_to" in self.ignored else sorted(ways)
 
     # A cell
@@ -209,7 +209,7 @@ class Cells:
             for name in inside:
                 yield from self._levels("loose term", minus(own, self._series(population, scope, name)))
             if not (free or self.dataset.vocabulary[measure].is_stock):
-                yield from self._gains("loose flow", own)
+                yield from self._gains("loose flow", self._escorted(own, population, scope, measure))
 
     def _sent(self, population: str, scope: str) -> Iterator[Row]:
         """Nobody is killed, captured or present who was not deployed."""
@@ -258,8 +258,7 @@ class Cells:
         yield from self._levels(kind, beside)
         if falls or self.dataset.vocabulary[measure].is_stock:
             return
-        escorts = [] if source else self._escorts(measure)
-        others = [minus(*(self._series(*cell, name) for cell in cells)) for name in escorts]
+        others = [minus(*(self._series(*cell, name) for cell in cells)) for name in self._escorts(measure)]
         yield from self._gains(f"{kind} gains", plus(beside, *others))
 
     # Series of days
