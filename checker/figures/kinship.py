@@ -134,3 +134,11 @@ def _padded(column: Any, fill: Any, size: int) -> Any:
     """The column with as many more entries as it takes."""
     known = np.asarray(column, dtype=type(fill))
     return np.append(known, np.full(size - len(known), fill, dtype=known.dtype))
+
+
+def roots(parent: Ints) -> Ints:
+    """The root above each node."""
+    up = np.where(parent < 0, np.arange(len(parent)), parent)
+    while (up != up[up]).any():
+        up = up[up]
+    return up

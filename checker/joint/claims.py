@@ -128,7 +128,7 @@ class Claims:
 
 def claims(book: Book, places: Places) -> Claims:
     """What every figure says that takes part in the search: counts that stand for themselves, and stated shares."""
-    windows, quantities = _Windows(book), Quantities(book, places)
+    windows, quantities = _Windows(book, places), Quantities(book, places)
     figure, low, high = _bounds(book, windows)
     number = np.arange(len(figure))
     quantity = quantities.of(figure)
@@ -204,18 +204,22 @@ def _bases(book: Book, quantities: "Quantities", share: Ints) -> tuple[Ints, Int
 
 
 class _Windows:
-    """For each figure the end of what it counts, and the day before it begins, NO_DAY where it has none."""
+    """For each figure the end of what it counts, and the day before it begins, NO_DAY where it has none.
 
-    def __init__(self, book: Book) -> None:
+    Where all that hangs together is counted from one first day on, nobody is counted before it, and a total has none.
+    """
+
+    def __init__(self, book: Book, places: Places) -> None:
         column = book.column
         begin = np.where(book.is_period, column("period_start"), column("since"))
         begin = np.where(book.by_measure("is_stock"), 0, begin)
+        as_level = ~book.is_period & places.have_one_since()
         self.last = column("as_of_last")
         self.first = np.minimum(np.maximum(column("as_of_first"), begin), self.last)
         group = numbered([column("statement"), column("as_of_first"), self.last])
         self.open = np.where(book.day_known, -1, group)
         self.end = np.where(book.day_known, self.last, -1 - group)
-        self.before = np.where(begin > 0, begin - 1, NO_DAY)
+        self.before = np.where((begin > 0) & ~as_level, begin - 1, NO_DAY)
         self._allowed = column("as_of_first"), self.last
 
     def spans(self) -> dict[int, tuple[int, int]]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
+from checker.figures.kinship import roots
 from checker.figures.links import linked
 from checker.joint.claims import NO_DAY, Claims, Floats
 from checker.joint.places import Places
@@ -36,14 +37,6 @@ def families(places: Places, every: Claims) -> tuple[Ints, Ints]:
     family = linked(joined, np.append(tree, tree[days]))[: len(tree)] if len(own) else own
     begin = np.flatnonzero(np.diff(figure, prepend=-1))
     return tree[begin], family[begin]
-
-
-def roots(parent: Ints) -> Ints:
-    """The root above each node."""
-    up = np.where(parent < 0, np.arange(len(parent)), parent)
-    while (up != up[up]).any():
-        up = up[up]
-    return up
 
 
 def mixed(tree: Ints, column: Any) -> Mask:

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from checker.figures.book import Ints, Mask
 from checker.figures.groups import numbered
-from checker.figures.kinship import NONE
+from checker.figures.kinship import NONE, roots
 from checker.joint.claims import Claims, ragged
-from checker.joint.families import DAYS, cuts, mixed, roots
+from checker.joint.families import DAYS, cuts, mixed
 from checker.joint.places import Places
 from checker.joint.solver import TOLERANCE
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from checker.figures.book import Book
+import numpy as np
+
+from checker.figures.book import Book, Ints, Mask
 from checker.figures.dataset import Tree
-from checker.figures.kinship import NONE, Kinship, kinship
+from checker.figures.kinship import NONE, Kinship, kinship, roots
 from checker.figures.measures import Measure, Vocabulary
 
 EVERYBODY = -1  # the owner of what is no source's own
+SEVERAL = -1  # days of their own
 MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
 Sum = Mapping["Cell", float]
 
@@ -38,7 +41,8 @@ class Side:
     """One tree: the nodes' kinship, which of them may fall, and the members of each split.
 
     `firm` are those that may fall by themselves, but not as what they are made up of, or all of, may not; `made_up_of`
-    are the members of all complete splits of a node.
+    are the members of all complete splits of a node. `since` is of each node the first day that totals include, or
+    SEVERAL where the nodes of its tree have days of their own.
     """
 
     kin: Kinship
@@ -46,6 +50,7 @@ class Side:
     members: Mapping[int, tuple[int, ...]]
     firm: frozenset[int]
     made_up_of: Mapping[int, list[int]]
+    since: Ints
 
 
 class Places:
@@ -80,6 +85,17 @@ class Places:
             yield term
         for part in parts:
             yield from self._atoms(part)
+
+    def since(self, cell: Cell) -> int:
+        """The first day that totals of all that hangs together include; 0 where there is none, or they have several."""
+        days = [int(one.since[getattr(cell, side)]) for side, one in self.sides.items()]
+        return 0 if SEVERAL in days else max(days)
+
+    def have_one_since(self) -> Mask:
+        """For each figure whether all that hangs together with it is counted from one day on, or from the beginning."""
+        has_one = [one.since[one.kin.node] != SEVERAL for one in self.sides.values()]
+        result: Mask = has_one[0] & has_one[1]
+        return result
 
     def may_fall(self, cell: Cell) -> bool:
         """Whether nothing keeps the count from falling: a stock, or a remainder category."""
@@ -160,7 +176,15 @@ def _side(kin: Kinship, tree: Tree) -> Side:
         if kin.complete[split]:
             made_up_of.setdefault(int(kin.parent[nodes[0]]), []).extend(nodes)
     own = {split: tuple(nodes) for split, nodes in members.items()}
-    return Side(kin, falls, own, _firm(kin, falls, members), made_up_of)
+    return Side(kin, falls, own, _firm(kin, falls, members), made_up_of, _since(kin, tree))
+
+
+def _since(kin: Kinship, tree: Tree) -> Ints:
+    day, root = np.zeros(len(kin.parent), dtype=np.int64), roots(kin.parent)
+    day[: len(tree.nodes)] = tree.nodes["since"].to_numpy()
+    several = np.zeros(len(day), dtype=bool)
+    several[root[day != day[root]]] = True
+    return np.where(several[root], SEVERAL, day)
 
 
 def _firm(kin: Kinship, falls: frozenset[int], members: Mapping[int, list[int]]) -> frozenset[int]:

@@ -26,7 +26,8 @@ def relations(places: Places, counted: Iterable[Cell]) -> list[Relation]:
     counted = set(counted)
     cells = _cells(places, counted)
     trees = {side: list(_trees(places, cells, side)) for side in places.sides}
-    of_people, of_places, terms = trees["population"], trees["scope"], list(_terms(places, cells))
+    of_people, of_places = trees["population"], trees["scope"]
+    terms = [relation for relation in _terms(places, cells) if _counted_alike(places, relation)]
     found = [*_own(places, cells), *of_people, *of_places, *terms, *left_over(places, cells, terms, trees)]
     bounded = _bounded(found, counted)
     return [relation for relation in found if all(cell in bounded for cell in relation.cells)]
@@ -177,7 +178,13 @@ def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
         if not cell.listed and cell.owner != EVERYBODY:
             yield from _loose(places, cell, there)
         if cell.term == "deployed" and not cell.listed:
-            yield from _sent(cell, there)
+            yield from _sent(places, cell, there)
+
+
+def _counted_alike(places: Places, relation: Relation) -> bool:
+    """Whether it holds levels alone, or none; else, that flows are counted from the beginning: levels always are."""
+    levels = {places.measure(cell).is_stock for cell in relation.cells}
+    return len(levels) == 1 or not places.since(relation.cells[0])
 
 
 def _loose(places: Places, cell: Cell, there: set[Cell]) -> Iterator[Relation]:
@@ -204,9 +211,10 @@ def declared_parts(places: Places, whole: str) -> list[str]:
     return [name for name, measure in places.vocabulary.items() if measure.part_of == whole]
 
 
-def _sent(deployed: Cell, there: set[Cell]) -> Iterator[Relation]:
+def _sent(places: Places, deployed: Cell, there: set[Cell]) -> Iterator[Relation]:
     killed, captured, present = (deployed._replace(term=term) for term in SENT)
-    groups = [[killed, present]] if killed in there and present in there else [[killed], [present]]
+    both = killed in there and present in there and not places.since(deployed)
+    groups = [[killed, present]] if both else [[killed], [present]]
     for group in (*groups, [captured]):
         if all(cell in there for cell in group):
             yield relation_of({deployed: 1.0} | dict.fromkeys(group, -1.0), level=True, grows=False)

@@ -9,7 +9,7 @@ from math import isinf
 from typing import Any
 
 from checker.figures.book import Book
-from tests.joint.history import Cells, Row, Terms, combined, kin
+from tests.joint.history import Cells, Row, Terms, combined, first_day, kin
 
 Choice = tuple[int, int, int]  # a statement and the span in which its one unknown day lies
 
@@ -71,8 +71,10 @@ class Claim:
 
     @property
     def start(self) -> int:
-        """The first day that is counted, 0 where everything before is."""
-        return int(self.cell("period_start")) or int(self.cell("since"))
+        """The first day that is counted, 0 where nothing before is known to be left out, or nothing is there to be."""
+        who, where = (str(self.cell(column)) for column in ("population", "scope"))
+        since = 0 if first_day(self.book.dataset, who, where) is not None else int(self.cell("since"))
+        return int(self.cell("period_start")) or since
 
     @property
     def measures(self) -> list[str]:

@@ -86,6 +86,17 @@ def kin(tree: Tree, names: Collection[str]) -> list[str]:
     return sorted({*names, *(node for node in above if root(node) in roots)})
 
 
+def first_day(dataset: Dataset, population: str, scope: str) -> int | None:
+    """From which day on all in the trees of both is counted; 0, if from the beginning, None, if from several."""
+    first = 0
+    for tree, node in ((dataset.populations, population), (dataset.scopes, scope)):
+        days = {tree.since.get(one, 0) for one in kin(tree, [node])}
+        if len(days) > 1:
+            return None
+        first = max(first, *days)
+    return first
+
+
 @dataclass(frozen=True)
 class Cells:
     """What is counted: where, on which days, and by which sources where a term is loose or a list their own.
@@ -121,16 +132,24 @@ class Cells:
         return {(Count("list", population, scope, measure, source), day): 1}
 
     def rows(self) -> Iterator[Row]:
-        """Everything that holds of a history, beside that no count is below 0."""
+        """Everything that holds of a history, beside that no count is below 0.
+
+        A level on a day holds who was there before, also where all else is counted from a first day on.
+        """
         for population, scope in product(self._everybody, self._everywhere):
-            yield from self._told(self._terms(population, scope), population, scope)
-            yield from self._told(self._sent(population, scope), population, scope)
+            terms = [*self._terms(population, scope), *self._sent(population, scope)]
+            yield from self._told((row for row in terms if self._is_fair(row, population, scope)), population, scope)
         for split, scope in product(splits(self.dataset.populations, self.populations), self._everywhere):
             cells = [(who, scope) for who in (split.parent, *split.members)]
             yield from self._told(self._parts(split, cells, over="people"), scope)
         for split, population in product(splits(self.dataset.scopes, self.scopes), self._everybody):
             cells = [(population, where) for where in (split.parent, *split.members)]
             yield from self._told(self._parts(split, cells, over="places"), population)
+
+    def _is_fair(self, row: Row, population: str, scope: str) -> bool:
+        whose = [self.left[node].parent if node in self.left else node for node in (population, scope)]
+        kinds = {self.dataset.vocabulary[count.measure].is_stock for count, _ in row.terms}
+        return len(kinds) == 1 or not first_day(self.dataset, *whose)
 
     def _told(self, rows: Iterable[Row], *nodes: str) -> Iterator[Row]:
         """The rows; what is left of a whole beside its parts has the same ones, as people do."""

@@ -99,18 +99,18 @@ def test_rounds_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert conflict_sets(book).sets == ()
 
 
-def test_a_list_from_one_day_on_is_not_held_against_the_true_count() -> None:
-    """More may be entered on it than happen from that day on; on a list of all days there are no more than in truth."""
+def test_a_list_is_not_held_against_the_true_count_where_days_of_their_own_begin_either() -> None:
+    """More may be entered on it than happen from a day on; on a list of all days there are no more than in truth."""
     rows = [
         "a,north,front,killed,confirmed 8,,,2024-01-12,2024-02-04,w,,",
         "b,north,front,killed,,,5,2024-01-20,2024-02-05,t,,",
         "c,north,front,killed,,6,,2024-01-15,2024-02-06,u,,",
     ]
     found = [
-        conflict_sets(Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,since\nfront,{since}\n"))).sets
-        for since in ("", "2024-01-10")
+        conflict_sets(Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,part_of,since\n{scopes}\n"))).sets
+        for scopes in ("front,,", "front,,2024-01-10", "front,,2024-01-10\neast,front,2024-01-11")
     ]
-    assert found == [((0, 1), (1, 2)), ((1, 2),)]
+    assert found == [((0, 1), (1, 2)), ((0, 1), (1, 2)), ((1, 2),)]
 
 
 def test_a_count_that_may_fall_clashes_on_one_day_alone() -> None:

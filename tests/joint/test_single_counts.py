@@ -40,7 +40,9 @@ def make(seed: int, lists: float = 0.2, months: float = 0.15, since: str = "") -
             rows.append(
                 f"f{army}-{number},army{army},front,{measure},{amount},{start},{as_of},2024-02-0{published},{said}"
             )
-    return Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,since\nfront,{since}\n"))
+    return Book(
+        dataset_of(table_of(*rows, header=HEADER), scopes=f"id,part_of,since\nfront,,{since}\neast,front,2024-01-02\n")
+    )
 
 
 def at_sight(book: Book) -> tuple[int, int, int]:

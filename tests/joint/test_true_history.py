@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
@@ -22,6 +23,16 @@ def test_a_true_history_has_no_clash(seed: int, figures: int) -> None:
     """However vaguely it is told, over trees, terms, shares, lists and unknown days."""
     dataset = dataset_of_history(make_history(seed, figures))
     assert dataset.rejected == 0
+    assert [f.message for f in check(dataset).findings if f.code.startswith(NEVER)] == []
+    found = conflict_sets(Book(dataset))
+    assert (found.sets, found.undecided) == ((), ())
+
+
+@pytest.mark.parametrize(("seed", "figures"), [(seed, 60) for seed in range(50, 54)])
+def test_nor_has_one_that_is_counted_from_a_first_day_on(seed: int, figures: int) -> None:
+    """Where those who are held, missing or present on a day are also those of before."""
+    dataset = dataset_of_history(make_history(seed, figures, before=5_000))
+    assert set(dataset.figures["since"]) == {date(2024, 1, 1).toordinal()}
     assert [f.message for f in check(dataset).findings if f.code.startswith(NEVER)] == []
     found = conflict_sets(Book(dataset))
     assert (found.sets, found.undecided) == ((), ())

@@ -86,10 +86,15 @@ class Said:
 
 @dataclass
 class History:
-    """The true counts of a seed. Where `dying`, some of the wounded die, and are counted as wounded no longer."""
+    """The true counts of a seed. Where `dying`, some of the wounded die, and are counted as wounded no longer.
+
+    `before` are as many for each level of a wing at a front as there were before the first day, from which on all else
+    is counted; -1 where all is counted from the beginning.
+    """
 
     seed: int
     dying: bool = False
+    before: int = -1
     figures: list[Said] = field(default_factory=list)
     _known: dict[tuple[Cell, int], int] = field(default_factory=dict)
 
@@ -131,14 +136,15 @@ class History:
         of = {name: (*cell[:2], name) for name in (*ATOMS, *SUMS, "wounded")}
         if cell[2] in SUMS:
             return sum(self.count(of[name], day) for name in SUMS[cell[2]])
+        earlier = max(self.before, 0) * (len(WINGS) if cell[0] == "army" else 1)
         if cell[2] in LEVELS:
             name, tenths = LEVELS[cell[2]]
-            return self.count(of[name], day) * tenths // 10
+            return self.count(of[name], day) * tenths // 10 + earlier
         if cell[2] == "wounded":
             died = self.count(of["died_of_wounds"], day) if self.dying else 0
             return self.count(of["ever_wounded"], day) - died
         gone = ("killed", "captured", "wounded", "went_missing", "evacuated")
-        return self.count(of["deployed"], day) - sum(self.count(of[name], day) for name in gone)
+        return self.count(of["deployed"], day) - sum(self.count(of[name], day) for name in gone) + earlier
 
     def value(self, said: Said) -> int:
         """What a figure counts, in truth."""
@@ -162,9 +168,11 @@ def wordings(count: int) -> Iterator[str]:
             yield words
 
 
-def make_history(seed: int, figures: int, *, dying: bool = False, about: Subjects = EVERYTHING) -> History:
+def make_history(
+    seed: int, figures: int, *, dying: bool = False, before: int = -1, about: Subjects = EVERYTHING
+) -> History:
     """A history, and so many figures of it."""
-    history = History(seed, dying)
+    history = History(seed, dying, before)
     rng = random.Random(seed + 1)  # noqa: S311  (not for secrets)
     published = dict.fromkeys(SOURCES, -1)
     while len(history.figures) < figures:
@@ -233,7 +241,9 @@ def texts_of(history: History, rows: list[Mapping[str, str]] | None = None) -> d
     writer = csv.DictWriter(text, FIGURE_COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows([said.row for said in history.figures] if rows is None else rows)
-    return {"figures": text.getvalue(), "populations": POPULATIONS, "scopes": SCOPES}
+    first, *others = SCOPES.splitlines()
+    since = [f"{row},{iso(0) * (row.startswith('war,') and history.before >= 0)}\n" for row in others]
+    return {"figures": text.getvalue(), "populations": POPULATIONS, "scopes": "".join([f"{first},since\n", *since])}
 
 
 def dataset_of_history(history: History, rows: list[Mapping[str, str]] | None = None) -> Dataset:
