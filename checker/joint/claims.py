@@ -206,14 +206,14 @@ def _bases(book: Book, quantities: "Quantities", share: Ints) -> tuple[Ints, Int
 class _Windows:
     """For each figure the end of what it counts, and the day before it begins, NO_DAY where it has none.
 
-    Where all that hangs together is counted from one first day on, nobody is counted before it, and a total has none.
+    Where first days fit together, nobody is counted before them, and a total has none.
     """
 
     def __init__(self, book: Book, places: Places) -> None:
         column = book.column
         begin = np.where(book.is_period, column("period_start"), column("since"))
         begin = np.where(book.by_measure("is_stock"), 0, begin)
-        as_level = ~book.is_period & places.have_one_since()
+        as_level = ~book.is_period & places.count_from_first_days()
         self.last = column("as_of_last")
         self.first = np.minimum(np.maximum(column("as_of_first"), begin), self.last)
         group = numbered([column("statement"), column("as_of_first"), self.last])

@@ -17,7 +17,7 @@ from checker.figures.kinship import NONE, Kinship, kinship, roots
 from checker.figures.measures import Measure, Vocabulary
 
 EVERYBODY = -1  # the owner of what is no source's own
-SEVERAL = -1  # days of their own
+SEVERAL = -1  # first days that do not fit together
 MOVING = ("deployed", "evacuated")  # people move, so over scopes these are no sums
 Sum = Mapping["Cell", float]
 
@@ -42,7 +42,7 @@ class Side:
 
     `firm` are those that may fall by themselves, but not as what they are made up of, or all of, may not; `made_up_of`
     are the members of all complete splits of a node. `since` is of each node the first day that totals include, or
-    SEVERAL where the nodes of its tree have days of their own.
+    SEVERAL in trees where these do not fit together.
     """
 
     kin: Kinship
@@ -87,14 +87,17 @@ class Places:
             yield from self._atoms(part)
 
     def since(self, cell: Cell) -> int:
-        """The first day that totals of all that hangs together include; 0 where there is none, or they have several."""
+        """The first day that totals include, before which nobody is counted; 0 where all is, or days do not fit."""
         days = [int(one.since[getattr(cell, side)]) for side, one in self.sides.items()]
         return 0 if SEVERAL in days else max(days)
 
-    def have_one_since(self) -> Mask:
-        """For each figure whether all that hangs together with it is counted from one day on, or from the beginning."""
-        has_one = [one.since[one.kin.node] != SEVERAL for one in self.sides.values()]
-        result: Mask = has_one[0] & has_one[1]
+    def count_from_first_days(self) -> Mask:
+        """For each figure whether first days fit in all that hangs together with it, so that nobody is counted before.
+
+        A part begins no earlier than its whole, and members that make a whole up begin with it.
+        """
+        fits = [one.since[one.kin.node] != SEVERAL for one in self.sides.values()]
+        result: Mask = fits[0] & fits[1]
         return result
 
     def may_fall(self, cell: Cell) -> bool:
@@ -180,11 +183,15 @@ def _side(kin: Kinship, tree: Tree) -> Side:
 
 
 def _since(kin: Kinship, tree: Tree) -> Ints:
+    """The day of each node; SEVERAL in a tree where one is before its whole's, or members that make it up differ."""
     day, root = np.zeros(len(kin.parent), dtype=np.int64), roots(kin.parent)
     day[: len(tree.nodes)] = tree.nodes["since"].to_numpy()
-    several = np.zeros(len(day), dtype=bool)
-    several[root[day != day[root]]] = True
-    return np.where(several[root], SEVERAL, day)
+    whole = np.where(kin.parent == NONE, np.arange(len(day)), kin.parent)
+    summed = (kin.split != NONE) & np.append(kin.complete, [False])[kin.split]
+    bad = np.zeros(len(day), dtype=bool)
+    bad[root[(day < day[whole]) | (summed & (day != day[whole]))]] = True
+    result: Ints = np.where(bad[root], SEVERAL, day)
+    return result
 
 
 def _firm(kin: Kinship, falls: frozenset[int], members: Mapping[int, list[int]]) -> frozenset[int]:

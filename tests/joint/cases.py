@@ -158,7 +158,18 @@ def make_case(seed: int) -> Case:
     if theme in APART:
         case.figures = [*_apart(rng, case, measures), *case.figures][:6]
     _refer(rng, case)
+    apart = random.Random(f"evening {seed}")  # noqa: S311  (not for secrets)
+    if apart.random() < LATER_SHARE:
+        _set_first_days(apart, case)
     return case
+
+
+def _set_first_days(rng: random.Random, case: Case) -> None:
+    """Let some wholes count from a day on, and some parts from another."""
+    for rows in (case.populations, case.scopes):
+        for number, row in enumerate(rows):
+            if rng.random() < (0.4 if number else 0.7):
+                row["since"] = _day(rng.choice([1, 2, 3] if number else [-1, 1, 1, 2]))
 
 
 def _apart(rng: random.Random, case: Case, measures: tuple[str, ...]) -> list[Cells]:

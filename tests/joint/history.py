@@ -87,13 +87,18 @@ def kin(tree: Tree, names: Collection[str]) -> list[str]:
 
 
 def first_day(dataset: Dataset, population: str, scope: str) -> int | None:
-    """From which day on all in the trees of both is counted; 0, if from the beginning, None, if from several."""
+    """From which day on both are counted, 0 if from the beginning; None, if first days of their trees do not fit.
+
+    A part begins no earlier than its whole, and members that make it up begin with it.
+    """
     first = 0
     for tree, node in ((dataset.populations, population), (dataset.scopes, scope)):
-        days = {tree.since.get(one, 0) for one in kin(tree, [node])}
-        if len(days) > 1:
-            return None
-        first = max(first, *days)
+        nodes = kin(tree, [node])
+        for split in splits(tree, nodes):
+            whole, *days = (tree.since.get(one, 0) for one in (split.parent, *split.members))
+            if min(days) < whole or (split.complete and max(days) > whole):
+                return None
+        first = max(first, tree.since.get(node, 0))
     return first
 
 

@@ -108,7 +108,7 @@ def test_a_list_is_not_held_against_the_true_count_where_days_of_their_own_begin
     ]
     found = [
         conflict_sets(Book(dataset_of(table_of(*rows, header=HEADER), scopes=f"id,part_of,since\n{scopes}\n"))).sets
-        for scopes in ("front,,", "front,,2024-01-10", "front,,2024-01-10\neast,front,2024-01-11")
+        for scopes in ("front,,", "front,,2024-01-10", "front,,2024-01-10\neast,front,2024-01-09")
     ]
     assert found == [((0, 1), (1, 2)), ((0, 1), (1, 2)), ((1, 2),)]
 

@@ -4,7 +4,7 @@ from checker.pipeline import check
 from tests.helpers import dataset_of, findings_of, table_of
 
 HEADER = "id,population,scope,measure,share_of,low,high,as_of,published,source"
-SINCE = "id,part_of,since\nfront,,2024-01-10\neast,front,2024-01-11\n"
+SINCE = "id,part_of,since\nfront,,2024-01-10\neast,front,2024-01-09\n"
 
 
 def test_a_count_that_may_fall_is_left_any_number_from_0_on() -> None:
