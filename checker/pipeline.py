@@ -81,6 +81,7 @@ def check(
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
     runs, findings, pairs = _run_rules(book, choice, clock, jobs)
+    book.let_go()
     wanted_readings = readings or (lambda _: True)
     joint = _solve(book, choice, pairs, findings, wanted=wanted_readings, clock=clock, jobs=jobs)
     clock.lap(JOINT)

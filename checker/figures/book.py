@@ -50,6 +50,10 @@ class Book:
             view: View = self._made[make]
         return view
 
+    def let_go(self) -> None:
+        """Of what `once` has made, which takes much room; who asks again has it made anew."""
+        self._made.clear()
+
     @cached_property
     def ids(self) -> npt.NDArray[np.object_]:
         """The id of each figure."""

@@ -15,6 +15,7 @@ from checker.figures.findings import Location
 
 Codes = npt.NDArray[np.int32]
 LINE_END = re.compile(r"\r\n|\r|\n")
+BLOCK = 2**20  # characters that are looked at at a time
 HEADER = -1  # the position of the header among the rows
 
 
@@ -120,8 +121,9 @@ class Table:
         if "\r" in self.text:
             return [0, *(end.end() for end in LINE_END.finditer(self.text))]
         if self.text.isascii():
-            ends = np.flatnonzero(np.frombuffer(self.text.encode(), dtype=np.uint8) == ord("\n"))
-            return np.append(0, ends + 1)
+            blocks = ((at, self.text[at : at + BLOCK].encode()) for at in range(0, len(self.text), BLOCK))
+            ends = [np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == ord("\n")) + at for at, block in blocks]
+            return np.append(0, np.concatenate([*ends, np.empty(0, dtype=np.int64)]) + 1)
         return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
 
 

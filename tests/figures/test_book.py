@@ -191,3 +191,18 @@ def test_a_view_that_two_threads_ask_for_is_made_by_one() -> None:
         asked.wait()
         assert book.once(view) is theirs.result()
     assert made == [book]
+
+
+def test_what_was_let_go_is_made_anew() -> None:
+    """Once again, and the same."""
+    asked: list[Book] = []
+    book = book_of("a,army,front,killed,,3,,2024-01-13,2024-01-14,agency,,,,,")
+
+    def view(of: Book) -> int:
+        asked.append(of)
+        return len(of)
+
+    before = book.once(view), book.once(view)
+    book.let_go()
+    assert (*before, book.once(view)) == (1, 1, 1)
+    assert asked == [book, book]
