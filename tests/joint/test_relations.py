@@ -40,12 +40,18 @@ part_of = "deployed"
         "g,guard,war,moved,703,2024-01-13,2024-01-14,agency",
         "h,guard,north,evacuated,401,2024-01-13,2024-01-14,agency",
         "i,guard,south,evacuated,301,2024-01-13,2024-01-14,agency",
+        "j,fleet,east,evacuated,401,2024-01-13,2024-01-14,agency",
+        "k,fleet,west,evacuated,301,2024-01-13,2024-01-14,agency",
+        "l,fleet,war,moved,601,2024-01-13,2024-01-14,agency",
     )
-    scopes = "id,part_of,split,complete\nwar,,,\nnorth,war,half,yes\nsouth,war,half,yes\n"
+    scopes = (
+        "id,part_of,split,complete\nwar,,,\nnorth,war,half,yes\nsouth,war,half,yes\neast,war,side,\nwest,war,side,\n"
+    )
     book = Book(dataset_of(table, scopes=scopes, checker=moving))
     assert sorted(sorted(book.ids[at] for at in one) for one in conflict_sets(book).sets) == [
         ["a", "b", "c"],
         ["d", "e", "f"],
+        ["j", "k", "l"],
     ]
 
 
