@@ -51,7 +51,7 @@ class Book:
         return view
 
     def let_go(self) -> None:
-        """Of what `once` has made, which takes much room; who asks again has it made anew."""
+        """Forget what `once` has made, which takes much room; whoever asks again has it made anew."""
         self._made.clear()
 
     @cached_property

@@ -87,7 +87,7 @@ class Places:
             yield from self._atoms(part)
 
     def since(self, cell: Cell) -> int:
-        """The first day that totals include, before which nobody is counted; 0 where all is, or days do not fit."""
+        """The first day that totals include; 0 where they begin with the beginning, or first days do not fit."""
         days = [int(one.since[getattr(cell, side)]) for side, one in self.sides.items()]
         return 0 if SEVERAL in days else max(days)
 

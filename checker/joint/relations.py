@@ -182,7 +182,7 @@ def _terms(places: Places, cells: list[Cell]) -> Iterator[Relation]:
 
 
 def _counted_alike(places: Places, relation: Relation) -> bool:
-    """Whether it holds levels alone, or none; else, that flows are counted from the beginning: levels always are."""
+    """Whether it holds levels alone or none, or all counts from the beginning: a level holds who was there before."""
     levels = {places.measure(cell).is_stock for cell in relation.cells}
     return len(levels) == 1 or not places.since(relation.cells[0])
 
