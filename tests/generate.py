@@ -27,6 +27,13 @@ QUANTITY = 2 * SERIES
 START, END = date(2022, 3, 1).toordinal(), date(2025, 2, 1).toordinal()
 SOURCES = [f"Source {number:02}" for number in range(1, 21)]
 KINDS = 9  # of wordings
+TRIES = 400  # to say a count in new words
+EXACTLY = ("", "a total of", "only", "just", "already", "reportedly", "probably", "likely", "allegedly", "apparently")
+ABOUT = ("about", "approximately", "around", "some", "roughly", "an estimated", "circa", "in the region of")
+AT_LEAST = ("at least", "more than", "over", "upwards of", "no fewer than", "a minimum of", "in excess of", "well over")
+AT_MOST = ("up to", "at most", "as many as", "no more than", "fewer than", "under", "a maximum of", "below")
+NEARLY = ("nearly", "almost", "close to", "approaching", "just under", "just short of", "slightly fewer than")
+ON_A_LIST = ("confirmed", "verified", "documented", "identified", "named")
 UNREADABLE = ("a good many", "heavy losses", "3.000", "N/A", "several brigades", "hundreds or thousands")
 Row = dict[str, str]
 
@@ -38,8 +45,8 @@ class Quantity:
     number: int
     days: list[int]
     counts: list[int]
-    fault: str = ""
-    pool: Sequence[int] = ()
+    fault: str
+    wordings: "Wordings"
     rows: list[Row] = field(default_factory=list)
 
     def at(self, day: int) -> int:
@@ -55,7 +62,7 @@ def table(
     Args:
         rows: how many.
         faults: the share of the rows that each kind of fault takes.
-        distinct: at most so many distinct wordings.
+        distinct: so many distinct wordings, of which retellings and faults take away a few; None: as they come.
         seed: the same seed gives the same table.
 
     Raises:
@@ -64,33 +71,76 @@ def table(
     rng = random.Random(seed)  # noqa: S311  (not for secrets)
     each, quantities = round(rows * faults), -(-rows // QUANTITY)
     planted = dict(zip(rng.sample(range(rows // QUANTITY), each * len(FAULTS)), FAULTS * each, strict=True))
-    pool = _pool(distinct)
+    wordings = Wordings(rng, rows, distinct)
     made: list[Row] = []
     for number in range(quantities):
-        made += _quantity(rng, number, pool, planted.get(number, ""))
+        made += _quantity(rng, number, wordings, planted.get(number, ""))
     made = sorted(made[:rows], key=lambda row: (row["published"], row["id"]))  # as a register grows
     codes = dict.fromkeys(["F001", "F002", "F003", "F004", "F005", "F006", "F008", "F009", "F010", "F011"], 0)
     expected = {**codes, "C403": 0, **dict.fromkeys(FAULTS, each), "F008": 2 * each}
     return made, expected
 
 
-def _pool(distinct: int | None) -> Sequence[int]:
-    """The counts that may occur: any, or so few that each in every kind of wording makes no more than `distinct`."""
-    if distinct is None:
-        return range(50, 60_000)
-    size = max(distinct // KINDS, 1)
-    return sorted({round(50 * 1200 ** (step / size)) for step in range(size)})
+class Wordings:
+    """Puts counts into words: as they come, or in so many distinct ones, which are spread evenly over the table.
+
+    `counts` are those that may occur: any, or so few that each can be said again.
+    """
+
+    def __init__(self, rng: random.Random, rows: int, distinct: int | None) -> None:
+        self.rng = rng
+        self.counts: Sequence[int] = range(50, 60_000)
+        self.share = None if distinct is None else distinct / rows
+        self.asked, self.seen = 0, set[str]()
+        self.said: dict[tuple[int, bool], list[str]] = {}
+        if distinct is not None:
+            size = max(distinct // KINDS, 1)
+            self.counts = sorted({round(50 * 1200 ** (step / size)) for step in range(size)})
+
+    def of(self, count: int, *, plain: bool) -> Row:
+        """A wording, or numbers, that hold a count; `plain` the count itself."""
+        if self.share is None:
+            return _said(self.rng, count, plain=plain)
+        self.asked += 1
+        before = self.said.setdefault((count, plain), [])
+        is_due = not before or len(self.seen) < self.share * self.asked
+        tries = (self._new(count, spread, plain=plain) for spread in range(TRIES if is_due else 0))
+        if words := next(filter(None, tries), ""):
+            self.seen.add(words)
+            before.append(words)
+        return {"reported": words or self.rng.choice(before or [f"{count:,}"])}
+
+    def _new(self, count: int, spread: int, *, plain: bool) -> str:
+        """A wording that holds a count, "" where it has been said before."""
+        less, more = (self.rng.randint(0, count // 20 + spread // 8) for _ in range(2))
+        low, high = max(count - less, 1), count + more
+        words, number, link = self.rng.choice([(EXACTLY, count, ""), *([] if plain else _kinds(count, low, high))])
+        said = " ".join(filter(None, (self.rng.choice(words), self._written(number))))
+        if link:
+            said = f"{said}{link}{self._written(high)}"
+        return "" if said in self.seen else said
+
+    def _written(self, number: int) -> str:
+        return f"{number:,}" if self.rng.random() < 0.7 else str(number)
 
 
-def _quantity(rng: random.Random, number: int, pool: Sequence[int], fault: str) -> list[Row]:
+def _kinds(count: int, low: int, high: int) -> list[tuple[Sequence[str], int, str]]:
+    """What may be said of a count: words, a number behind them, and how the high end is joined to that, if it is."""
+    ends = [(("",), low, " to "), (("",), low, "-"), (("between",), low, " and "), (("from",), low, " to ")]
+    said = [(ABOUT, count), (AT_LEAST, low), (AT_MOST, high), (NEARLY, count + 1), (ON_A_LIST, low)]
+    return [*ends, *((words, number, "") for words, number in said)]
+
+
+def _quantity(rng: random.Random, number: int, wordings: Wordings, fault: str) -> list[Row]:
     """The twenty rows of one quantity."""
+    pool = wordings.counts
     days = [START, *sorted(rng.sample(range(START + 1, END), 30))]
     first = rng.randrange(max(len(pool) // 3, 1))
     reach = max(len(pool) // 60, 1)
     places = [first]
     while len(places) < len(days):
         places.append(min(places[-1] + rng.randint(0, reach), len(pool) - 1))
-    quantity = Quantity(number, days, [pool[place] for place in places], fault, pool)
+    quantity = Quantity(number, days, [pool[place] for place in places], fault, wordings)
     measure = MEASURES[number % len(MEASURES)] if fault != "T301" else "captured"
     if fault == "C401" and measure in {"wounded", "casualties"}:
         measure = "killed"  # what may fall, and a loose term, are not compared
@@ -120,27 +170,30 @@ def _series(rng: random.Random, quantity: Quantity, common: Row, *, windows: boo
     for day in days:
         said = max(day + rng.randint(0, 3), said + 1)
         count = quantity.at(day) - (quantity.at(before) if windows and before >= START else 0)
-        row = {**dict.fromkeys(COLUMNS, ""), **common, **_said(rng, count, plain=bool(quantity.fault))}
+        row = {**dict.fromkeys(COLUMNS, ""), **common}
         row |= {"as_of": _as_of(rng, day, plain=windows or bool(quantity.fault)), "published": _iso(said)}
         row |= {"period_start": _iso(before + 1) if windows else "", "via": f"Outlet {rng.randint(1, 40):02}"}
         row["id"] = f"f{quantity.number:06}-{'b' if second else 'a'}{len(rows)}"
         row["url"] = f"https://example.org/reports/{row['id']}"
-        if rows and not quantity.fault:
-            _stray(rng, quantity, row, rows[-1])
+        if quantity.fault or not rows or not _stray(rng, quantity, row, rows[-1]):
+            row |= quantity.wordings.of(count, plain=bool(quantity.fault))
         rows.append(row)
         before = day
     return rows
 
 
-def _stray(rng: random.Random, quantity: Quantity, row: Row, last: Row) -> None:
+def _stray(rng: random.Random, quantity: Quantity, row: Row, last: Row) -> bool:
     """At times a figure is planned or retracted, whatever it says, or only repeats the last one of its source."""
     chance = rng.random()
     if chance < 0.02:
-        row |= {"status": rng.choice(["planned", "retracted"]), "low": "", "high": ""}
-        row["reported"] = f"{rng.choice(quantity.pool):,}"
-    elif chance < 0.04 and not (row["period_start"] or last["status"]):
+        row["status"] = rng.choice(["planned", "retracted"])
+        row |= quantity.wordings.of(rng.choice(quantity.wordings.counts), plain=True)
+        return True
+    if chance < 0.04 and not (row["period_start"] or last["status"]):
         row |= {name: last[name] for name in ("reported", "low", "high", "as_of")}
         row["derived_from"] = last["id"]
+        return True
+    return False
 
 
 def _said(rng: random.Random, count: int, *, plain: bool) -> Row:
@@ -176,7 +229,7 @@ def _plant(rng: random.Random, quantity: Quantity) -> None:
     at = rng.randint(1, SERIES - 2)
     row = first[at]
     if quantity.fault == "F001":
-        row["reported"] = rng.choice(UNREADABLE)
+        row["reported"] = f"{rng.choice(UNREADABLE)} ({quantity.number})"
     elif quantity.fault == "F002":
         row["source"] = ""
     elif quantity.fault == "F003":
@@ -188,9 +241,14 @@ def _plant(rng: random.Random, quantity: Quantity) -> None:
     elif quantity.fault == "F008":
         row["id"] = first[at + 1]["id"] = f"twice-{quantity.number}"
     elif quantity.fault == "T301":
-        row["reported"] = str(int(first[at - 1]["reported"].replace(",", "")) // 2)
+        row["reported"] = str(_digits(first[at - 1]["reported"]) // 2)
     else:
-        second[0]["reported"] = str(int(first[0]["reported"].replace(",", "")) // 2)
+        second[0]["reported"] = str(_digits(first[0]["reported"]) // 2)
+
+
+def _digits(words: str) -> int:
+    """The number in a wording that is the count itself."""
+    return int("".join(filter(str.isdigit, words)))
 
 
 def _iso(day: int) -> str:
@@ -205,7 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--faults", type=float, default=0.0, metavar="R", help="the share of rows that each fault takes"
     )
-    parser.add_argument("--distinct-wordings", type=int, metavar="N", help="at most so many distinct wordings")
+    parser.add_argument("--distinct-wordings", type=int, metavar="N", help="so many distinct wordings")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
     rows, expected = table(asked.rows, asked.faults, distinct=asked.distinct_wordings, seed=asked.seed)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from checker.figures.display import Displayed
@@ -15,6 +14,7 @@ from checker.figures.ratios import Ratio
 from checker.figures.report import RuleRun
 from checker.figures.table import Table
 from checker.figures.waivers import Waivers
+from checker.figures.words import places_of, words_in
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -96,14 +96,11 @@ class Dataset(Displayed):
     @cached_property
     def position(self) -> dict[str, int]:
         """Where each id stands in `figures`."""
-        ids = self.figures["id"].to_numpy(dtype=object).tolist()
-        return dict(zip(ids, range(len(ids)), strict=True))
+        return {figure: at for at, figure in enumerate(words_in(self.figures["id"]))}
 
     def positions(self, words: Iterable[str]) -> dict[str, int]:
         """Where those of some words that are ids stand in `figures`; for a few of many cheaper than `position`."""
-        wanted, ids = frozenset(words), self.figures["id"].to_numpy(dtype=object)
-        there = np.flatnonzero(np.fromiter(map(wanted.__contains__, ids), dtype=bool, count=len(ids)))
-        return dict(zip(ids[there], there.tolist(), strict=True))
+        return places_of(words, words_in(self.figures["id"]).arrow)
 
     def quantity_of(self, figure: str) -> tuple[str, str, str]:
         """Population, scope and measure of a figure in the book."""

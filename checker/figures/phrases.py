@@ -10,6 +10,7 @@ import numpy as np
 
 from checker.figures.dataset import Dataset
 from checker.figures.dates import in_words, span_in_words
+from checker.figures.words import KEPT, words_in
 
 
 def count(number: float, digits: int = 2) -> str:
@@ -120,7 +121,8 @@ class Phrases:
     def value(self, at: int, column: str) -> Any:
         """One cell of `dataset.figures`."""
         if column not in self._columns:
-            self._columns[column] = np.asarray(self.dataset.figures[column])
+            cells = self.dataset.figures[column]
+            self._columns[column] = words_in(cells) if cells.dtype == KEPT else np.asarray(cells)
         return self._columns[column][at]
 
     def noun(self, at: int) -> str:

@@ -137,6 +137,11 @@ class Report(Displayed):
         known = {status: count[status] for status in ("waived", "baseline")}
         return {**new, **known, "new": sum(new.values()), "gone": len(self.gone)}
 
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where the figures of the findings stand in `dataset.figures`; those that are not in the book are left out."""
+        return self.dataset.positions(figure for finding in self.findings for figure in finding.figures)
+
     def worst(self, most: int = 5) -> tuple[Finding, ...]:
         """The clashes to read first: widest gap by ratio, notes left out; no figure leads two, no quantity three."""
         leads, told = set[str](), Counter[tuple[str, ...]]()
@@ -145,7 +150,7 @@ class Report(Displayed):
         for finding in sorted(clashes, key=lambda f: (f.weight[1], f.fingerprint)):
             if len(chosen) == most:
                 break
-            pair, quantity = finding.figures[:2], self.dataset.quantity_of(finding.figures[0])
+            pair, quantity = finding.figures[:2], self.dataset.quantity_at(self.position[finding.figures[0]])
             if told[quantity] < 2 and not leads & set(pair):
                 leads.update(pair)
                 told[quantity] += 1

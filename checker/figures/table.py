@@ -10,8 +10,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from checker.figures.findings import Location
+from checker.figures.words import Words, arrow_of
 
 Codes = npt.NDArray[np.int32]
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -23,7 +26,7 @@ HEADER = -1  # the position of the header among the rows
 class Column:
     """One column of text: the distinct words, trimmed, and for each row the number of its word (shape: rows)."""
 
-    words: tuple[str, ...]
+    words: Sequence[str]
     codes: Codes
 
     def __getitem__(self, row: int) -> str:
@@ -32,7 +35,17 @@ class Column:
     @cached_property
     def is_blank(self) -> npt.NDArray[np.bool_]:
         """Where the cell is blank (shape: rows)."""
-        return np.array([not word for word in self.words], dtype=bool)[self.codes]
+        return self.by_word(pc.equal(self.arrow, ""))
+
+    @cached_property
+    def arrow(self) -> "pa.Array":
+        """The words as Arrow's."""
+        return arrow_of(self.words)
+
+    def by_word(self, answers: "pa.BooleanArray | list[bool]") -> npt.NDArray[np.bool_]:
+        """For each row what is so of its word (shape: rows), given for each word."""
+        answer: npt.NDArray[np.bool_] = np.asarray(answers, dtype=bool)[self.codes]
+        return answer
 
 
 class Places(Protocol):
@@ -69,7 +82,7 @@ class Table:
         columns = {}
         for name, column in self.columns.items():
             codes, used = pd.factorize(column.codes[rows])
-            columns[name] = Column(tuple(column.words[word] for word in used.tolist()), codes.astype(np.int32))
+            columns[name] = Column(Words(column.arrow.take(pa.array(used))), codes.astype(np.int32))
         return replace(self, columns=columns, rows=len(rows), kept=self._in_file[rows])
 
     def with_row(self, cells: Mapping[str, str]) -> "Table":
@@ -78,7 +91,8 @@ class Table:
         columns = {}
         for name in header:
             old, word = self.column(name), cells.get(name, "").strip()
-            words = old.words if word in old.words else (*old.words, word)
+            words = list(old.words)
+            words += [word] * (word not in words)
             columns[name] = Column(words, np.append(old.codes, np.int32(words.index(word))))
         kept = np.append(self._in_file, np.int32(HEADER))
         return replace(self, header=header, columns=columns, rows=self.rows + 1, kept=kept)

@@ -38,7 +38,7 @@ from checker.figures.numerals import (
     rounding,
 )
 
-__all__ = ["LARGEST", "LONGEST", "WORDS", "Reading", "Unreadable", "read", "read_number", "rounding"]
+__all__ = ["LARGEST", "LONGEST", "WORDS", "Reading", "Unreadable", "qualifiers", "read", "read_number", "rounding"]
 
 TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?: [0-9]{3}(?![0-9]))*|[^\W\d_]+\.?|[<>]=?|\S")
 HYPHENS, DASHES = str.maketrans("\u2010\u2011", "--"), str.maketrans("\u2012\u2013\u2014\u2015\u2212", "-----")
@@ -91,7 +91,7 @@ def read(words: str, *, share: bool = False) -> Reading:
     Raises:
         Unreadable: the grammar cannot read it, or can read it in two ways.
     """
-    before, tokens = _peel(_tokens(words), BEFORE)
+    before, tokens = qualifiers(words)
     after, tokens = _peel(tokens, AFTER, at_end=True)
     said, (low, high) = before | after, _amount(tokens)
     _refuse(said, low, share=share)
@@ -108,6 +108,11 @@ def read(words: str, *, share: bool = False) -> Reading:
         is_share=low.kind in SHARES,
         how=_how(signs, low, high, less, plus) + ", on the source's own list" * ("own_list" in said),
     )
+
+
+def qualifiers(words: str) -> tuple[set[str], Tokens]:
+    """The kinds of all qualifiers that `words`, of at most 200 characters, begin with, and the tokens that are left."""
+    return _peel(_tokens(words), BEFORE)
 
 
 def _tokens(words: str) -> Tokens:

@@ -18,6 +18,7 @@ from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
 from checker.figures.schema import COLUMNS, REQUIRED
 from checker.figures.table import Column, Table
+from checker.figures.words import Words, arrow_of, text_column
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
 from checker.intake.formats import read_own
@@ -72,9 +73,9 @@ def make_dataset(
     tables = {file: table for file, (table, _) in read.items()}
     cells = {file: side_cells(file, table) for file, table in tables.items() if file != FIGURES}
     cells[FIGURES] = figure_cells(tables[FIGURES], vocabulary, as_of_lag)
-    ids = {file: table.column("id").words for file, table in whole.items()}
+    ids = {file: table.column("id").arrow for file, table in whole.items()}
     if added is not None:
-        ids |= {file: (*ids[file], added[name]) for file, name in NAMED_BY_ADDED if file in ids}
+        ids |= {file: arrow_of([*Words(ids[file]), added[name]]) for file, name in NAMED_BY_ADDED if file in ids}
     verdicts: dict[str, Verdict] = {}
 
     def judge(file: str) -> Verdict:
@@ -159,7 +160,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     keep = np.flatnonzero(~verdict.rejected)
     rows = _in_order(keep, table.column("id"), frame["published"].to_numpy())
     kept = frame.iloc[rows].reset_index(drop=True)
-    columns = {name: pd.Series(_text(table.column(name), rows), dtype=object) for name in TEXT}
+    columns = {name: text_column(_text(table.column(name), rows)) for name in TEXT}
     for field in ("revises", "share_of"):
         gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
         columns[field] = columns[field].mask(gone, "")
@@ -179,7 +180,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
 def _in_order(rows: Ints, ids: Column, published: Ints) -> Ints:
     """Rows by day of publication, then by id; most tables are in that order already."""
     days = published[rows]
-    by_id = pa.array(ids.words, pa.string()).take(pa.array(ids.codes[rows]))
+    by_id = _text(ids, rows)
     later, next_id = np.diff(days), np.asarray(pc.less_equal(by_id[:-1], by_id[1:]))
     if ((later > 0) | ((later == 0) & next_id)).all():
         return rows
@@ -197,9 +198,8 @@ def _label(column: "pd.Series[Any]", blank: str) -> "pd.Series[Any]":
     return pd.Series(pd.Categorical.from_codes(place[codes], dtype=kind))
 
 
-def _text(column: Column, rows: Any) -> npt.NDArray[np.object_]:
-    words: npt.NDArray[np.object_] = np.array(column.words, dtype=object)[column.codes[rows]]
-    return words
+def _text(column: Column, rows: Ints) -> "pa.Array":
+    return column.arrow.take(pa.array(column.codes[rows]))
 
 
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":

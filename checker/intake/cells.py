@@ -5,20 +5,25 @@ Each distinct word is read once. The frames made here are what the schemas of `c
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from checker.figures.dates import NO_DAY, BadDate, read_day, read_span
 from checker.figures.measures import Vocabulary
 from checker.figures.quick import quick
 from checker.figures.table import Column, Table
 from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
+from checker.figures.words import Words
 
 NUMBERS = ("low", "best", "high")
 TERMS = ("population", "scope", "measure", "share_of", "source", "statement", "status", "derivation")
-COUNT, SHARE = "#", "%"  # set before a wording: which of the two it is read as
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -32,39 +37,41 @@ class Cells:
     def why(self, field: str, row: int) -> str:
         """Why a cell is unreadable, as a sentence fragment."""
         parsed = self.parsed[field]
-        return parsed.why[parsed.column[row]]
+        return parsed.why[int(parsed.column.codes[row])]
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """One column, parsed: an array per part of a value (shape: rows), and why a word is unreadable."""
+    """One column, parsed: an array per part of a value (shape: rows), and why a word, by its number, is unreadable."""
 
     column: Column
     parts: dict[str, Any]
-    why: dict[str, str]
+    why: dict[int, str]
 
     @property
     def unreadable(self) -> Any:
         """Where the word is unreadable (shape: rows)."""
-        return np.array([word in self.why for word in self.column.words], dtype=bool)[self.column.codes]
+        return self.column.by_word(np.isin(np.arange(len(self.column.words)), list(self.why)))
 
 
 def parse(column: Column, reader: Callable[[str], dict[str, Any]], blank: dict[str, Any]) -> Parsed:
     """Read each distinct word of a column once; a blank or unreadable one gets the values of `blank`."""
     values, why = [], {}
-    for word in column.words:
+    for number, word in enumerate(column.words):
         try:
             values.append(reader(word) if word else blank)
         except (BadDate, Unreadable) as error:
             values.append(blank)
-            why[word] = str(error)
+            why[number] = str(error)
     parts = {name: np.array([value[name] for value in values])[column.codes] for name in blank}
     return Parsed(column, parts, why)
 
 
 def categories(column: Column) -> pd.Categorical:
     """A column of text as categories, one for each distinct word."""
-    return pd.Categorical.from_codes(column.codes, categories=pd.Index(column.words, dtype=object), validate=False)
+    return pd.Categorical.from_codes(
+        column.codes, categories=pd.Index(list(column.words), dtype=object), validate=False
+    )
 
 
 def _day(word: str) -> dict[str, Any]:
@@ -91,23 +98,25 @@ NO_NUMBER = {"value": np.nan, "rounding": 0.0}
 NO_READING = Reading(np.nan, np.nan, (), 0.0, 0.0, own_list=False, is_share=False, how="")
 
 
-def _wording(word: str) -> dict[str, Any]:
-    return _reading_parts(read(word[1:], share=word[0] == SHARE))
+def _wording(word: str, *, share: bool) -> dict[str, Any]:
+    return _reading_parts(read(word, share=share))
 
 
-def _wordings(column: Column) -> Parsed:
-    """Wordings marked with what they are read as: the plain ones all at once, the others one by one."""
-    plain, parts = quick([word[1:] if word[:1] == COUNT else "" for word in column.words])
-    others = np.flatnonzero(~plain)
-    slow = parse(
-        Column(tuple(column.words[at] for at in others.tolist()), np.arange(len(others), dtype=np.int32)),
-        _wording, _reading_parts(NO_READING),
-    )  # fmt: skip
-    parts["first_number"] = parts["last_number"] = parts.pop("number")
-    both = {name: np.empty(len(plain), values.dtype) for name, values in parts.items()}
-    for name, values in both.items():
-        values[plain], values[others] = parts[name], slow.parts[name]
-    return Parsed(column, {name: values[column.codes] for name, values in both.items()}, slow.why)
+def _wordings(column: Column, shares: Mask) -> Parsed:
+    """Wordings, read as counts or as shares (shape: words): the plain counts all at once, the others one by one."""
+    plain, parts = quick(pc.if_else(pa.array(shares), "", column.arrow))
+    every = {name: np.empty(len(plain), values.dtype) for name, values in parts.items()}
+    for name, values in every.items():
+        values[plain] = parts[name]
+    why: dict[int, str] = {}
+    for share in (False, True):
+        at = np.flatnonzero(~plain & (shares == share))
+        others = Column(Words(column.arrow.take(pa.array(at))), np.arange(len(at), dtype=np.int32))
+        slow = parse(others, partial(_wording, share=share), _reading_parts(NO_READING))
+        why |= {int(at[number]): fault for number, fault in slow.why.items()}
+        for name, values in every.items():
+            values[at] = slow.parts[name]
+    return Parsed(column, {name: values[column.codes] for name, values in every.items()}, why)
 
 
 def _reading_parts(reading: Reading) -> dict[str, Any]:
@@ -134,7 +143,7 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     """
     columns: dict[str, Any] = {name: categories(table.column(name)) for name in TERMS}
     numbers = {name: parse(table.column(name), _number, NO_NUMBER) for name in NUMBERS}
-    wording = _wordings(_with_share(table))
+    wording = _wordings(*_with_share(table))
     start, published = day_column(table.column("period_start")), day_column(table.column("published"))
     as_of = parse(table.column("as_of"), _span, NO_SPAN)
     parsed = {**numbers, "reported": wording, "period_start": start, "published": published, "as_of": as_of}
@@ -144,20 +153,19 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
     columns.update(_ranges(numbers, wording))
     columns["is_share"] = ~table.column("share_of").is_blank
     stocks = [word in vocabulary and vocabulary[word].is_stock for word in table.column("measure").words]
-    columns["is_stock"] = np.array(stocks, dtype=bool)[table.column("measure").codes]
+    columns["is_stock"] = table.column("measure").by_word(stocks)
     columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
     columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
     return Cells(table, pd.DataFrame(columns, copy=False), parsed)
 
 
-def _with_share(table: Table) -> Column:
-    """The wordings, each marked with what it is read as: "%a third"."""
+def _with_share(table: Table) -> tuple[Column, Mask]:
+    """The wordings, each once as a count and once as a share, and which of them are shares (shape: words)."""
     words, share = table.column("reported"), ~table.column("share_of").is_blank
     if not share.any():
-        return Column(tuple(COUNT + word if word else "" for word in words.words), words.codes)
+        return words, np.zeros(len(words.words), dtype=bool)
     codes, found = pd.factorize(words.codes.astype(np.int64) * 2 + share)
-    pairs = [(SHARE if code % 2 else COUNT, words.words[code // 2]) for code in found.tolist()]
-    return Column(tuple(mark + word if word else "" for mark, word in pairs), codes.astype(np.int32))
+    return Column(Words(words.arrow.take(pa.array(found // 2))), codes.astype(np.int32)), found % 2 == 1
 
 
 def _ranges(numbers: dict[str, Parsed], wording: Parsed) -> dict[str, Any]:
@@ -193,9 +201,7 @@ def _ranges(numbers: dict[str, Parsed], wording: Parsed) -> dict[str, Any]:
 
 def _days(table: Table, as_of: Parsed, published: Any, as_of_lag: int) -> dict[str, Any]:
     """The span of the last day counted: cut at publication, and the days before it where none is given."""
-    planned = np.array([word == "planned" for word in table.column("status").words], dtype=bool)[
-        table.column("status").codes
-    ]
+    planned = table.column("status").by_word(pc.equal(table.column("status").arrow, "planned"))
     given = ~table.column("as_of").is_blank
     assumed = np.maximum(published - as_of_lag, np.minimum(published, 1))
     first = np.where(given, as_of.parts["first"], assumed)

@@ -1,19 +1,18 @@
 """What a form rule is made of: a test of whole columns, and a sentence for each row that fails it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.measures import Vocabulary
 from checker.figures.table import Table
 from checker.intake.cells import Cells
 
-BLOCK = 4096
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Facts:
     file: str
     cells: Cells
     vocabulary: Vocabulary
-    ids: Mapping[str, Sequence[str]]
+    ids: "Mapping[str, pa.StringArray]"
     misshapen: Mapping[int, str]
     today: int | None = None
 
@@ -72,19 +71,3 @@ class Facts:
     def among(self, field: str, terms: frozenset[str] | set[str]) -> Callable[[pd.DataFrame], Any]:
         """Passes where the cell is blank or one of the terms."""
         return lambda frame: frame[field].isin({*terms, ""})
-
-
-def screened(
-    words: Sequence[str], all_fine: Callable[[str], bool], is_fine: Callable[[str], bool]
-) -> npt.NDArray[np.bool_]:
-    """Where words are fine (shape: words): many at once, and one by one only where something may be found.
-
-    `all_fine` takes words in one text, a line end before each, and says whether each of them is fine for certain.
-    """
-    fine = np.ones(len(words), dtype=bool)
-    for start in range(0, len(words), BLOCK):
-        block = words[start : start + BLOCK]
-        text = "\n" + "\n".join(block)
-        if text.count("\n") != len(block) or not all_fine(text):
-            fine[start : start + BLOCK] = [is_fine(word) for word in block]
-    return fine

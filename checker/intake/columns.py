@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from checker.figures.table import Column
+from checker.figures.words import Words
 
 
 def use_threads(jobs: int) -> None:
@@ -53,4 +54,4 @@ def column_of(values: "pa.Array | pa.ChunkedArray") -> Column:
     if not words.equals(values.dictionary):
         trimmed = words.dictionary_encode()
         codes, words = trimmed.indices.to_numpy(zero_copy_only=False)[codes], trimmed.dictionary
-    return Column(tuple(words.to_numpy(zero_copy_only=False).tolist()), codes.astype(np.int32, copy=False))
+    return Column(Words(words), codes.astype(np.int32, copy=False))

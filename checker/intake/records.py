@@ -69,8 +69,9 @@ def _table(records: list[Any], file: str, places: "RecordPlaces") -> Read:
     refuse_too_large(file, len(records), len(header))
     columns = {name: _column([record.get(name, "") for record in flat]) for name in header}
     misshapen = {row: NO_OBJECT for row, record in enumerate(records) if not isinstance(record, dict)}
-    for column in columns.values():
+    for name, column in columns.items():
         misshapen |= misfits(column)
+        columns[name] = _writable(column)
     return Table(file, header, columns, len(records), places.text, places=places), misshapen
 
 
@@ -79,6 +80,12 @@ def _column(values: Sequence[Any]) -> Column:
     number: dict[str, int] = {}
     codes = [number.setdefault(word.strip(), len(number)) for word in words]
     return Column(tuple(number), np.array(codes, dtype=np.int32))
+
+
+def _writable(column: Column) -> Column:
+    """The words with a sign in place of each half character; their rows are told of, and not read."""
+    found = _column([UNWRITABLE.sub("\ufffd", word) for word in column.words])
+    return Column(found.words, found.codes[column.codes])
 
 
 def misfits(column: Column) -> dict[int, str]:

@@ -76,7 +76,7 @@ class Verdict:
 
     @cached_property
     def _how_many(self) -> str:
-        figures, position = {figure for finding in self.clashes for figure in finding.figures}, self.dataset.position
+        figures, position = {figure for finding in self.clashes for figure in finding.figures}, self.report.position
         sources = {self.phrases.value(position[figure], "source") for figure in figures if figure in position}
         between = f"between figures of {len(sources):,} sources" if len(sources) != 1 else "inside one source"
         return f"{counted(len(self.clashes), 'clash', 'clashes')} {between}"

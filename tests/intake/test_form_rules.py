@@ -10,7 +10,6 @@ import yaml
 
 from checker.figures.dataset import Dataset
 from checker.figures.findings import Finding
-from checker.intake.checks import BLOCK, screened
 from checker.intake.validate import form_rules
 from checker.manuals import Manual
 from tests.helpers import dataset_of, findings_of, table_of
@@ -105,20 +104,6 @@ def test_the_examples_are_told_apart_in_a_report_too(manual: Manual) -> None:
     ]
     assert manual.code in codes[0]
     assert not {code for code in codes[1] if code.startswith("F")}
-
-
-def test_words_are_looked_at_one_by_one_only_where_something_may_be_found() -> None:
-    """A block that is fine as a whole is not looked into; a word with a line end is no two words."""
-    words = [*("a" * BLOCK), "b", "#", "c\nd"]
-    asked = []
-
-    def is_fine(word: str) -> bool:
-        asked.append(word)
-        return word == "b"
-
-    assert screened(words, lambda text: "#" not in text, is_fine).tolist() == [True] * (BLOCK + 1) + [False] * 2
-    assert asked == ["b", "#", "c\nd"]
-    assert screened(["c\nd"], lambda _text: True, is_fine).tolist() == [False]
 
 
 def test_figures_that_say_the_same_are_found_by_their_values() -> None:

@@ -1,11 +1,14 @@
 """TSV and JSON files as tables, and where their cells stand."""
 
+import json
+
 import pytest
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.table import HEADER, Table
 from checker.intake.formats import read_foreign
 from checker.intake.shape import Read, Shape
+from checker.loading import load_files
 
 
 def read(text: str, form: str = "json", records: str = "") -> Read:
@@ -101,6 +104,20 @@ def test_a_record_that_does_not_fit_is_told_of() -> None:
         3: "a value with a NUL character or half a character (a lone surrogate)",
         4: "a value with a NUL character or half a character (a lone surrogate)",
     }
+
+
+def test_half_a_character_in_any_cell_costs_its_row_alone() -> None:
+    """It is quoted with a sign in its place, and the other records are checked."""
+    good = {
+        "id": "a", "population": "p", "scope": "s", "measure": "killed", "reported": "5", "published": "2024-01-01",
+        "source": "x", "derived_from": "", "url": "", "revises": "",
+    }  # fmt: skip
+    bad = [{**good, "id": f"b{at}", name: "\ud800"} for at, name in enumerate(good)]
+    lines = "".join(f"{json.dumps(record)}\n" for record in [good, *bad])
+    found = load_files("x", {"figures.jsonl": lines.encode()})
+    assert found.figures["id"].tolist() == ["a"]
+    assert [(f.code, f.places[0].row) for f in found.findings] == [("F001", row) for row in range(1, len(bad) + 1)]
+    assert found.findings[0].figures == ("\ufffd",)
 
 
 @pytest.mark.parametrize(

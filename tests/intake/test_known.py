@@ -165,9 +165,9 @@ def test_words_of_rows_that_went_are_gone() -> None:
     """A column keeps the words that are left, in order of first appearance."""
     table, misshapen = read_table(table_of(*ROWS, header=HEADER).encode(), "figures.csv")
     cut, faults = published_by(MAY, table, misshapen)
-    assert cut.column("id").words == ("a", "c", "e", "f")
+    assert tuple(cut.column("id").words) == ("a", "c", "e", "f")
     assert faults == {3: misshapen[5]}
     assert [cut.in_file(row) for row in (-1, 0, 1, 2, 3)] == [-1, 0, 2, 4, 5]
     assert [cut.line(row) for row in (-1, 1)] == [1, 4]
     again = cut.taken(np.array([2]))
-    assert (again.in_file(0), again.column("id").words) == (4, ("e",))
+    assert (again.in_file(0), tuple(again.column("id").words)) == (4, ("e",))

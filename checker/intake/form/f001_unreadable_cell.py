@@ -36,16 +36,18 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow.compute as pc
 
 from checker.figures.schema import COLUMNS, ID
 from checker.figures.table import Column
-from checker.intake.checks import Facts, FormCheck, screened
+from checker.figures.words import may_hold
+from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
-IS_ID = re.compile(ID).fullmatch
-ARE_IDS = re.compile(rf"(?>\n(?:{ID})?)*+").fullmatch
+IS_ID = rf"\A(?:{ID})?\z"  # or blank
 # what spreadsheets show where a formula fails, and a formula that was saved without what it comes to
 ERROR = re.compile(r"^=|#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|BLOCKED!)|\bErr:5[0-9]{2}\b")
+MARKS = "#", "Err:5"  # an error has one of these in it, or begins like a formula
 MAY_QUOTE_ONE = {"note", "id"}
 
 
@@ -71,24 +73,20 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 
 def _are_ids(column: Column) -> npt.NDArray[np.bool_]:
     """Where a cell is an id, or blank (shape: rows)."""
-    is_fine = screened(column.words, _all_ids, lambda word: not word or IS_ID(word) is not None)
-    return is_fine[column.codes]
-
-
-def _all_ids(words: str) -> bool:
-    return ARE_IDS(words) is not None
-
-
-def _none_of_error(words: str) -> bool:
-    return "#" not in words and "Err:5" not in words and "\n=" not in words
+    return column.by_word(pc.match_substring_regex(column.arrow, IS_ID))
 
 
 def _no_error(facts: Facts, field: str) -> FormCheck:
     column = facts.table.column(field)
-    fine = screened(column.words, _none_of_error, lambda word: ERROR.search(word) is None)
+    suspect = pc.starts_with(column.arrow, "=")
+    for mark in MARKS:
+        if may_hold(column.arrow, mark):
+            suspect = pc.or_(suspect, pc.match_substring(column.arrow, mark))
+    fine = ~np.asarray(suspect)
+    fine[~fine] = [ERROR.search(word) is None for word in column.arrow.filter(suspect).to_pylist()]
     return FormCheck(
         field,
-        lambda _frame: fine[column.codes],
+        lambda _frame: column.by_word(fine),
         lambda row: f"{facts.word(field, row)} is an error of a spreadsheet, not a value.",
     )
 

@@ -30,13 +30,16 @@ References
     None.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from checker.figures.table import Table
+from checker.figures.words import places_of
 from checker.intake.checks import Facts, FormCheck
 
 SEVERITY = "error"
@@ -77,32 +80,34 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
 def _of_another(field: str, text: str, facts: Facts) -> FormCheck:
     """A cell does not name the row that it stands in; a word that is a measure names that."""
     column, ids = facts.table.column(field), facts.table.column("id")
-    fine = np.array([word in {"", *facts.vocabulary} for word in column.words], dtype=bool)[column.codes]
-    fine[~fine] = [column[row] != ids[row] for row in np.flatnonzero(~fine).tolist()]
+    fine = column.by_word([word in {"", *facts.vocabulary} for word in column.words])
+    named, own = (cells.arrow.take(pa.array(cells.codes[~fine])) for cells in (column, ids))
+    fine[~fine] = pc.not_equal(named, own)
     return FormCheck(field, lambda _frame: fine, lambda _row: text)
 
 
 def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]:
     """Where the figure that a row revises, if it is there, is one of the row's source (shape: rows)."""
     column, ids = facts.table.column("revises"), facts.table.column("id")
-    fine = column.is_blank.copy()
-    if not fine.all():
-        there = set(ids.words)
-        fine |= np.array([word not in there for word in column.words], dtype=bool)[column.codes]
-        sources = frame["source"].cat.codes.to_numpy()
-        own = set(zip(map(ids.words.__getitem__, ids.codes.tolist()), sources.tolist(), strict=True))
-        fine[~fine] = [(column[row], sources[row]) in own for row in np.flatnonzero(~fine).tolist()]
+    number = places_of(column.words, ids.arrow) | {"": -1}
+    named = np.array([number.get(word, -1) for word in column.words], dtype=np.int64)[column.codes]
+    asked = np.flatnonzero(named >= 0)
+    there = np.flatnonzero(np.isin(ids.codes, named[asked]))
+    source = frame["source"].cat.codes.to_numpy()
+    own = pd.MultiIndex.from_arrays([ids.codes[there], source[there]])
+    fine = np.ones(len(named), dtype=bool)
+    fine[asked] = pd.MultiIndex.from_arrays([named[asked], source[asked]]).isin(own)
     return fine
 
 
 def _listed(
-    field: str, known: Iterable[str], facts: Facts, text: str, besides: Container[str] = ()
+    field: str, known: "pa.StringArray", facts: Facts, text: str, besides: Container[str] = ()
 ) -> FormCheck:  # fmt: skip
     """Every id in a cell (several are separated by spaces) is a known one, or what may stand there besides."""
     column = facts.table.column(field)
     named = [word.split() if field == "derived_from" else [word] * bool(word) for word in column.words]
     mentioned = {part for parts in named for part in parts}
-    there = mentioned.intersection(known if mentioned else ())
+    there = places_of(mentioned, known)
     missing = [[part for part in parts if part not in there and part not in besides] for parts in named]
     fine = np.array([not parts for parts in missing], dtype=bool)
 
