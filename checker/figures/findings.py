@@ -61,7 +61,7 @@ class Finding:
     """One thing that is wrong, implausible or worth knowing. `figures` are ids; `places` the cells to look at.
 
     `status` is new, baseline (known before) or waived; `waiver` the reason that was given for waiving it. `telling`
-    gives what an `untold` one has to say.
+    gives what an `untold` one has to say: something with a message, evidence and whom to ask.
     """
 
     code: str
@@ -77,7 +77,7 @@ class Finding:
     subject: str = ""  # what the fingerprint is made of, beside the code
     status: str = "new"
     waiver: str = ""
-    telling: Callable[[], Mapping[str, Any]] | None = field(default=None, compare=False, repr=False)
+    telling: Callable[[], Any] | None = field(default=None, compare=False, repr=False)
 
     def untold(self) -> "Finding":
         """The same one, which has just been made, without what it says, its evidence and whom to ask.
@@ -85,8 +85,8 @@ class Finding:
         These are what `telling` gives when one of them is first read. A large table has many findings, and most outputs
         show few of them.
         """
-        for name in TOLD_LATE:
-            object.__delattr__(self, name)
+        for late in TOLD_LATE:
+            object.__delattr__(self, late)
         return self
 
     @property
@@ -107,15 +107,18 @@ class Finding:
     @property
     def width(self) -> float:
         """By how many times at least one of its figures would have to give way; 0 where it is no clash."""
-        return min((math.inf if repair.ratio is None else repair.ratio for repair in self.repairs), default=0.0)
+        if not self.repairs:
+            return 0.0
+        return min(math.inf if repair.ratio is None else repair.ratio for repair in self.repairs)
 
 
 def _tell(finding: Finding, name: str) -> Any:
     """What has not been told yet."""
     if name not in TOLD_LATE:
         raise AttributeError(name)
-    for field_name, value in finding.telling().items():  # type: ignore[misc]  # what is missing has been put off
-        object.__setattr__(finding, field_name, value)
+    told = finding.telling()  # type: ignore[misc]  # what is missing has been put off
+    for late in TOLD_LATE:
+        object.__setattr__(finding, late, getattr(told, late))
     return getattr(finding, name)
 
 

@@ -28,7 +28,12 @@ def numbered(columns: Sequence[Any]) -> Ints:
             number, room = _dense(number, room)
         if room * many > LARGEST:
             codes, many = _dense(codes, many)
-        number, room = number * many + codes, room * many
+        if room == 1:
+            number = codes.copy()
+        else:
+            number *= many
+            number += codes
+        room *= many
     return _dense(number, room)[0]
 
 
@@ -57,7 +62,7 @@ def _from_zero(column: Any) -> tuple[Ints, int]:
     """The same numbers shifted to begin at 0, and how many there can be; as they are where they are too far apart."""
     numbers = np.asarray(column, dtype=np.int64)
     least, most = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
-    return (numbers - least if most - least < LARGEST else numbers), most - least + 1
+    return (numbers - least if least and most - least < LARGEST else numbers), most - least + 1
 
 
 def _dense(numbers: Ints, room: int) -> tuple[Ints, int]:
@@ -80,7 +85,8 @@ def _dense(numbers: Ints, room: int) -> tuple[Ints, int]:
     else:
         codes, words = pd.factorize(numbers)
         return codes.astype(np.int64, copy=False), max(len(words), 1)
-    number = np.cumsum(first == rows) - 1
+    number = np.cumsum(first == rows)
+    number -= 1
     return number[first], max(int(number[-1]) + 1 if len(number) else 0, 1)
 
 
@@ -99,7 +105,9 @@ def _ranked(numbers: Ints, room: int) -> tuple[Ints, int]:
 def _sorted_with_places(numbers: Ints) -> tuple[Ints, Ints]:
     """Numbers from 0 on in order, and the places where they stood; equal ones stay as they are."""
     bits = len(numbers).bit_length()
-    packed = np.sort((numbers << bits) + np.arange(len(numbers), dtype=np.int64))
+    packed = numbers << bits
+    packed += np.arange(len(numbers), dtype=np.int64)
+    packed.sort()
     return packed >> bits, packed & ((1 << bits) - 1)
 
 

@@ -1,8 +1,8 @@
 """What a rule hands back: a frame of hits, and how it puts one of them into words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -40,18 +40,38 @@ class Told:
     subject: str = ""
 
 
-def as_finding(
-    code: str, name: str, severity: Severity, book: Book, told: Told, *,
-    telling: Callable[[], Mapping[str, Any]] | None = None,
-) -> Finding:  # fmt: skip
-    """What is told under a code as a finding, with the cells of its figures' amounts; `telling` as Finding has it."""
-    ids, rows, fields = book.ids, book.column("row"), book.amount_field
-    figures = tuple(ids[at] for at in told.figures)
-    places = tuple(Place(FIGURES, int(rows[at]), fields[at]) for at in told.figures)
+class Brief(NamedTuple):
+    """Of one hit what findings are counted and sorted by; as `Told` has it."""
+
+    figures: Sequence[int]
+    subject: str = ""
+    severity: Severity | None = None
+
+
+def as_finding(code: str, name: str, severity: Severity, book: Book, told: Told) -> Finding:
+    """What is told under a code as a finding, with the cells of its figures' amounts."""
+    figures, places = _who_and_where(book, told.figures)
     return Finding(
         code, name, told.severity or severity, told.message, figures, places, told.evidence, told.repairs, (), told.ask,
-        told.subject or "\n".join(sorted(figures)), telling=telling,
+        told.subject or "\n".join(sorted(figures)),
     )  # fmt: skip
+
+
+def untold(
+    code: str, name: str, severity: Severity, book: Book, brief: Brief, *, telling: Callable[[], Told]
+) -> Finding:  # fmt: skip
+    """A finding that is told when it is first read."""
+    figures, places = _who_and_where(book, brief.figures)
+    subject = brief.subject or "\n".join(sorted(figures))
+    return Finding(
+        code, name, brief.severity or severity, "", figures, places, subject=subject, telling=telling
+    ).untold()  # fmt: skip
+
+
+def _who_and_where(book: Book, positions: Sequence[int]) -> tuple[tuple[str, ...], tuple[Place, ...]]:
+    ids, rows, fields = book.ids, book.column("row"), book.amount_field
+    figures = tuple([ids[at] for at in positions])
+    return figures, tuple([Place(FIGURES, rows.item(at), fields[at]) for at in positions])
 
 
 def clashing_pairs(book: Book, first: Any, second: Any) -> pd.DataFrame:

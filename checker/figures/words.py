@@ -49,8 +49,8 @@ def may_hold(words: "pa.StringArray", part: str) -> bool:
 
 def places_of(wanted: Iterable[str], among: "pa.StringArray") -> dict[str, int]:
     """Where each wanted word stands that is there; the last place of several."""
-    there = pa.array(np.flatnonzero(np.asarray(pc.is_in(among, value_set=arrow_of(set(wanted))))))
-    return dict(zip(among.take(there).to_pylist(), there.to_pylist(), strict=True))
+    there = np.flatnonzero(np.asarray(pc.is_in(among, value_set=arrow_of(set(wanted)))))
+    return dict(zip(Words(among.take(pa.array(there))), there.tolist(), strict=True))
 
 
 def text_column(words: "pa.StringArray") -> "pd.Series[str]":

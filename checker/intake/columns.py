@@ -1,7 +1,8 @@
 """Cells to columns: each distinct word once, and for each row its number; by several threads where there may be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -10,20 +11,32 @@ import pyarrow.compute as pc
 from checker.figures.table import Column
 from checker.figures.words import Words
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
 
 def use_threads(jobs: int) -> None:
     """Read with so many threads, which Arrow counts for the whole process; as many as there are processors if unset."""
     pa.set_cpu_count(jobs)
 
 
+def by_threads(function: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
+    """What a function makes of each, in their order; by threads if there are several."""
+    if pa.cpu_count() == 1:
+        return [function(one) for one in given]
+    with ThreadPoolExecutor(pa.cpu_count()) as pool:
+        return list(pool.map(function, given))
+
+
 def columns_of(table: pa.Table, header: Sequence[str]) -> Mapping[str, Column]:
-    """The columns of a table, by threads if there are several."""
+    """The columns of a table, by threads if there are several; long ones, such as addresses, last."""
     if pa.cpu_count() == 1:
         return dict(zip(header, map(column_of, table.columns), strict=True))
     pool = ThreadPoolExecutor(pa.cpu_count())
-    columns = {name: pool.submit(column_of, column) for name, column in zip(header, table.columns, strict=True)}
+    given = sorted(zip(header, table.columns, strict=True), key=lambda named: named[1].nbytes)  # what takes long last
+    columns = {name: pool.submit(column_of, column) for name, column in given}
     pool.shutdown(wait=False)
-    return Awaited(columns)
+    return Awaited({name: columns[name] for name in header})
 
 
 class Awaited(Mapping[str, Column]):

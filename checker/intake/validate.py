@@ -2,9 +2,9 @@
 
 import importlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from threading import Thread
 from types import ModuleType
 from typing import Any
@@ -16,6 +16,7 @@ from checker.figures.findings import Finding, Place
 from checker.figures.report import RuleRun
 from checker.figures.table import HEADER
 from checker.intake.checks import Facts, FormCheck
+from checker.intake.columns import by_threads
 from checker.intake.form.f005_unknown_term import unknown_columns
 from checker.manuals import Manual, manuals
 
@@ -50,7 +51,8 @@ def form_rules() -> tuple[tuple[Manual, ModuleType], ...]:
 
 def validate(facts: Facts) -> Verdict:
     """Every check of every form rule over one typed table; a failing check hides no other."""
-    tests = [(manual, check) for manual, module in form_rules() for check in module.checks(facts)]
+    made = by_threads(lambda rule: list(rule[1].checks(facts)), form_rules())
+    tests = [(manual, check) for (manual, _), checks in zip(form_rules(), made, strict=True) for check in checks]
     shaped = ~np.isin(np.arange(facts.table.rows), list(facts.misshapen))
     findings: list[Finding] = list(_unknown_columns(facts))
     rejected, faulty = ~shaped, dict[tuple[str, str], Any]()
@@ -73,9 +75,10 @@ def _run_schema(facts: Facts, checks: list[FormCheck]) -> Iterator[tuple[int, An
     frame = typed[[name for name in (*NUMBER_COLUMNS, *DAY_COLUMNS) if name in typed]]  # text takes pandera seconds
     columns = {name: pa.Column("float64", nullable=True) for name in NUMBER_COLUMNS if name in frame}
     columns |= {name: pa.Column("int64") for name in DAY_COLUMNS if name in frame}
+    passes = by_threads(lambda check: _passes(check, typed), checks)
     tests = [
-        pa.Check(_as_series(check, typed), name=str(at), n_failure_cases=1, ignore_na=False)
-        for at, check in enumerate(checks)
+        pa.Check(partial(_told, passed), name=str(at), n_failure_cases=1, ignore_na=False)
+        for at, passed in enumerate(passes)
     ]
     try:
         pa.DataFrameSchema(columns, checks=tests).validate(frame, lazy=True, inplace=True)
@@ -86,8 +89,18 @@ def _run_schema(facts: Facts, checks: list[FormCheck]) -> Iterator[tuple[int, An
             yield int(error.check.name), ~np.asarray(error.check_output, dtype=bool)
 
 
-def _as_series(check: FormCheck, frame: pd.DataFrame) -> "Callable[[pd.DataFrame], pd.Series[bool]]":
-    return lambda _typed: pd.Series(np.asarray(check.passes(frame), dtype=bool), index=frame.index)
+def _passes(check: FormCheck, frame: pd.DataFrame) -> "pd.Series[bool] | Exception":
+    """Where all is well; what a check raises is told where the schema runs it."""
+    try:
+        return pd.Series(np.asarray(check.passes(frame), dtype=bool), index=frame.index)
+    except Exception as error:  # noqa: BLE001  (whatever it is)
+        return error
+
+
+def _told(passed: "pd.Series[bool] | Exception", _frame: pd.DataFrame) -> "pd.Series[bool]":
+    if isinstance(passed, Exception):
+        raise passed
+    return passed
 
 
 def _finding(facts: Facts, manual: Manual, check: FormCheck, row: int) -> Finding:

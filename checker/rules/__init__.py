@@ -3,21 +3,22 @@
 A rule has a SEVERITY, `find(book) -> Hits` and `tell(book, hit) -> Told`. ONE_CLASH = True marks rules that stay silent
 about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN. Where one finding tells
 several pairs, the rule has a `group(book, pairs)` as well: what is left of them, a row a finding. A rule that finds
-much in large tables has a `brief(book, hit) -> Told` too, without words and evidence; it is then told when it is read.
+much in large tables has a `brief(book, hits)` too: of each row the figures, the subject and the severity, where they
+are not the rule's. What else it says is then told when it is read.
 """
 
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from types import ModuleType
-from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.findings import TOLD_LATE, Finding
-from checker.figures.hits import Hits, as_finding
+from checker.figures.findings import Finding
+from checker.figures.hits import Hits, as_finding, untold
 from checker.figures.report import RuleRun
 from checker.manuals import Manual, manuals
 
@@ -83,17 +84,14 @@ def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> 
         explained.update(pairs)
     if hasattr(rule.module, "group") and len(frame):
         frame = rule.module.group(book, frame)
-    findings = [_finding(rule, book, hit) for hit in frame.itertuples(index=False)] if len(frame) else []
+    findings = _findings(rule, book, frame) if len(frame) else []
     return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings
 
 
-def _finding(rule: Rule, book: Book, hit: Any) -> Finding:
+def _findings(rule: Rule, book: Book, frame: pd.DataFrame) -> list[Finding]:
     made_of = (rule.manual.code, rule.manual.name, rule.manual.severity, book)
-    if not hasattr(rule.module, "brief"):
-        return as_finding(*made_of, rule.module.tell(book, hit))
-
-    def telling() -> dict[str, Any]:
-        told = rule.module.tell(book, hit)
-        return {name: getattr(told, name) for name in TOLD_LATE}
-
-    return as_finding(*made_of, rule.module.brief(book, hit), telling=telling).untold()
+    hits, module = frame.itertuples(index=False), rule.module
+    if not hasattr(module, "brief"):
+        return [as_finding(*made_of, module.tell(book, hit)) for hit in hits]
+    briefs = zip(hits, module.brief(book, frame), strict=True)
+    return [untold(*made_of, brief, telling=partial(module.tell, book, hit)) for hit, brief in briefs]

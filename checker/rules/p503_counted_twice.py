@@ -33,7 +33,7 @@ References
     None.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -41,7 +41,7 @@ import pandas as pd
 
 from checker.figures.book import Book, Ints
 from checker.figures.groups import in_order, numbered
-from checker.figures.hits import Hits, Told
+from checker.figures.hits import Brief, Hits, Told
 from checker.figures.links import linked
 from checker.figures.origins import Origins, by_group, some_of, source_names
 
@@ -73,17 +73,21 @@ def _members(book: Book, leads: Ints, group: Ints, links: pd.DataFrame) -> pd.Da
     return by_group(group[others], pd.DataFrame({"figures": at[others]}))
 
 
-def brief(book: Book, hit: Any) -> Told:
+def brief(book: Book, hits: pd.DataFrame) -> Iterator[Brief]:
     """The figures, those of the lead's quantity first."""
-    subject = "\n".join([*book.dataset.quantity_at(hit.first), book.ids[min(hit.seconds)]])
-    return Told("", tuple(hit.figures), subject=subject)
+    for first, seconds, figures in zip(hits["first"].tolist(), hits["seconds"], hits["figures"], strict=True):
+        yield Brief(figures, _subject(book, first, seconds))
+
+
+def _subject(book: Book, first: int, seconds: list[int]) -> str:
+    return "\n".join([*book.dataset.quantity_at(first), book.ids[min(seconds)]])
 
 
 def tell(book: Book, hit: Any) -> Told:
     """One origin, and who agrees with it."""
-    say, lead, ids, found = book.phrases, int(hit.first), book.ids, brief(book, hit)
+    say, lead, ids = book.phrases, int(hit.first), book.ids
     bases = [base for figure, base in zip(hit.firsts, hit.seconds, strict=True) if figure == lead][:SHOWN]
-    rest = [at for at in found.figures if at not in {lead, *bases}]
+    rest = [at for at in hit.figures if at not in {lead, *bases}]
     how = "the same number" if hit.same else "worked out from that"
     also = source_names(book, [say.value(at, "source") for at in rest])
     more = f" {len(rest):,} more hang together with these, by {also}." if rest else ""
@@ -95,4 +99,4 @@ def tell(book: Book, hit: Any) -> Told:
         "origins": [ids[at] for at in sorted({*hit.seconds} - {*hit.firsts})],
     }
     ask = f"Ask {say.source(lead)}: did anybody count besides {say.source(bases[0])}?"
-    return replace(found, message=message, evidence=evidence, ask=ask)
+    return Told(message, tuple(hit.figures), evidence, ask=ask, subject=_subject(book, lead, hit.seconds))

@@ -56,13 +56,14 @@ References
     modified z-score above 3.5.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.hits import Hits, Told
+from checker.figures.hits import Brief, Hits, Told
 from checker.figures.jumps import LEAST_OTHERS, increments, jumps, led_by_steepest
 from checker.figures.phrases import count, json_number, more_of
 
@@ -80,10 +81,10 @@ def find(book: Book) -> Hits:
     return Hits(judged, found.assign(slow=(found["days"] > SLOW) | on_list))
 
 
-def brief(_book: Book, hit: Any) -> Told:
+def brief(_book: Book, hits: pd.DataFrame) -> Iterator[Brief]:
     """The two totals, or the count for a period."""
-    figures = (int(hit.first), int(hit.second)) if hit.second >= 0 else (int(hit.first),)
-    return Told("", figures, severity="note" if hit.slow else None)
+    for first, second, slow in zip(*(hits[name].tolist() for name in ("first", "second", "slow")), strict=True):
+        yield Brief((first, second) if second >= 0 else (first,), severity="note" if slow else None)
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -102,7 +103,7 @@ def tell(book: Book, hit: Any) -> Told:
         name: json_number(float(getattr(hit, name))) for name in ("rate", "days", "others", "median", "spread", "limit")
     } | {"slow": bool(hit.slow), "run": [[book.ids[at] for at in pair if at >= 0] for pair in hit.run]}
     ask = f"Ask {say.source(first)}: did all of it happen in these days, or was it entered in them?"
-    return replace(brief(book, hit), message=message, evidence=evidence, ask=ask)
+    return Told(message, (first, second) if second >= 0 else (first,), evidence, "note" if hit.slow else None, ask=ask)
 
 
 def _number(rate: float) -> str:

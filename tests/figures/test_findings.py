@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from checker.figures.findings import Finding, Place, Repair, Severity
+from checker.figures.hits import Told
 from checker.pipeline import check
 from tests.helpers import dataset_of, table_of
 
@@ -54,9 +55,9 @@ def test_what_is_told_late_is_told_once() -> None:
     """The words of a finding are worked out when they are first read, and it is then like any other."""
     calls = []
 
-    def telling() -> dict[str, Any]:
+    def telling() -> Told:
         calls.append(1)
-        return {"message": "Late.", "evidence": {"gap": 1}, "ask": "Who?"}
+        return Told("Late.", (), {"gap": 1}, ask="Who?")
 
     late = finding(subject="a", telling=telling).untold()
     assert (late.weight, late.subject, calls) == (finding().weight, "a", [])
