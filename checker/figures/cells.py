@@ -1,5 +1,6 @@
 """What one statement says of one window and day, quantity by quantity."""
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from checker.figures.book import Book, Ints, Mask
 from checker.figures.groups import numbered
-from checker.figures.kinship import NONE, Kinship, kinship
+from checker.figures.kinship import NONE, Kinship, kinship, roots
 
 ACCOUNT = ("statement", "period_start", "as_of_first", "as_of_last")
 
@@ -48,10 +49,17 @@ class Cells:
     def __len__(self) -> int:
         return len(self.figure)
 
-    @property
-    def accounts(self) -> int:
-        """How many accounts there are, by their numbers."""
-        return int(self.account.max(initial=-1)) + 1
+    @cached_property
+    def family(self) -> Ints:
+        """A number for the cells of one account whose populations are of one tree, and whose scopes are."""
+        nodes = zip(self.kin, (self.population, self.scope), strict=True)
+        return numbered([self.account, *(roots(kin.parent)[node] for kin, node in nodes)])
+
+    @cached_property
+    def has_family(self) -> Mask:
+        """Cells with another of their family; no other is a part or a whole of anything."""
+        result: Mask = (np.bincount(self.family) > 1)[self.family]
+        return result
 
     def look(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
         """The cells of these quantities in these accounts, NONE where an account does not give one."""

@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 TOLD_LATE = ("message", "evidence", "ask")
 CLASH_CODES = ("A101", "A102", "A103", "C401", "C402", "C403", "T301", "T302")  # not all of these can be true
 
@@ -102,7 +103,7 @@ class Finding:
     @property
     def weight(self) -> tuple[int, float]:
         """For sorting, worst first: the severity, then by how many times its figures are apart; infinitely, over 0."""
-        return SEVERITIES.index(self.severity), -self.width
+        return RANK[self.severity], -self.width
 
     @property
     def width(self) -> float:

@@ -44,23 +44,28 @@ def together(book: Book, first: Ints, second: Ints) -> Mask:
 
 
 def _candidates(cells: Cells) -> Ints:
-    """Cells whose low is above some high of their account."""
-    lowest = np.full(cells.accounts, np.inf)
-    np.minimum.at(lowest, cells.account, cells.high)
-    return np.flatnonzero(cells.low > lowest[cells.account])
+    """Cells whose low is above some high of their family."""
+    lowest = _by_number(np.minimum, cells.family, cells.high, np.inf)
+    return np.flatnonzero(cells.has_family & (cells.low > lowest[cells.family]))
+
+
+def _by_number(which: np.ufunc, number: Ints, values: Any, start: float) -> Any:
+    """The lowest or the highest of the values of each number."""
+    result = np.full(int(number.max(initial=-1)) + 1, start)
+    which.at(result, number, values)
+    return result
 
 
 def _pairs(cells: Cells, part: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Every part with every whole of its account that it is above.
 
-    In whichever way there is less to look at: the small cells of the account, or all places above the part's.
+    In whichever way there is less to look at: the small cells of its family, or all places above the part's.
     """
     if not len(part):
         return
-    highest = np.zeros(cells.accounts)
-    np.maximum.at(highest, cells.account, cells.low)
-    small = np.flatnonzero(cells.high < highest[cells.account])
-    many = np.bincount(cells.account[small], minlength=cells.accounts)[cells.account[part]]
+    highest = _by_number(np.maximum, cells.family, cells.low, 0.0)
+    small = np.flatnonzero(cells.has_family & (cells.high < highest[cells.family]))
+    many = np.bincount(cells.family[small], minlength=len(highest))[cells.family[part]]
     places = cells.kin[0].levels * cells.kin[1].levels * len(cells.book.figures["measure"].cat.categories)
     wholes = _wholes(cells)
     yield from _by_account(cells, part[many <= places], small, wholes)
@@ -68,8 +73,8 @@ def _pairs(cells: Cells, part: Ints) -> Iterator[tuple[Ints, Ints]]:
 
 
 def _by_account(cells: Cells, part: Ints, small: Ints, wholes: list[tuple[Mask, Mask]]) -> Iterator[tuple[Ints, Ints]]:
-    """Every part with the small cells of its account that hold it, the smallest first, so many of them at a time."""
-    small = small[np.lexsort((cells.high[small], cells.account[small]))]
+    """Every part with the small cells of its family that hold it, the smallest first, so many of them at a time."""
+    small = small[np.lexsort((cells.high[small], cells.family[small]))]
     held = np.stack([holds for holds, _ in wholes]), np.stack([others for _, others in wholes])
     at, end = _stretches(cells, part, small)
     listed, block = np.zeros(len(part), dtype=np.int64), AT_FIRST
@@ -91,11 +96,11 @@ def _by_account(cells: Cells, part: Ints, small: Ints, wholes: list[tuple[Mask, 
 
 
 def _stretches(cells: Cells, part: Ints, small: Ints) -> tuple[Ints, Ints]:
-    """For each part where in `small`, sorted by account and high, those begin and end that it is above."""
+    """For each part where in `small`, sorted by family and high, those begin and end that it is above."""
     values = np.unique(np.concatenate([cells.high[small], cells.low[part]]))
     size = len(values) + 1
-    keys = cells.account[small] * size + np.searchsorted(values, cells.high[small])
-    asked = cells.account[part] * size
+    keys = cells.family[small] * size + np.searchsorted(values, cells.high[small])
+    asked = cells.family[part] * size
     return np.searchsorted(keys, asked), np.searchsorted(keys, asked + np.searchsorted(values, cells.low[part]))
 
 
@@ -106,12 +111,12 @@ def _turns(numbers: Ints) -> Ints:
 
 
 def _may_be_part(cells: Cells, part: Ints) -> Mask:
-    """Parts that are above something of their account at their own place or one above it, in either tree."""
+    """Parts that are above something of their family at their own place or one above it, in either tree."""
     result = np.ones(len(part), dtype=bool)
-    among = np.flatnonzero(np.isin(cells.account, cells.account[part]))
+    among = np.flatnonzero(np.isin(cells.family, cells.family[part]))
     for kin, node in zip(cells.kin, (cells.population, cells.scope), strict=True):
         lowest = np.full(len(cells), np.inf)
-        lowest[among] = kin.lowest_above(node[among], cells.account[among], cells.high[among])
+        lowest[among] = kin.lowest_above(node[among], cells.family[among], cells.high[among])
         result &= cells.low[part] > lowest[part]
     return result
 

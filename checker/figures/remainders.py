@@ -39,7 +39,8 @@ def unexplained(book: Book) -> tuple[int, pd.DataFrame]:
 def _best_parts(cells: Cells, total: str) -> tuple[Ints, Ints, Any]:
     """The totals that have all parts beside them, the given terms of the recipe that comes to most, and how much."""
     vocabulary = cells.book.dataset.vocabulary
-    at = np.flatnonzero(cells.measure == cells.book.figures["measure"].cat.categories.get_loc(total))
+    of_total = cells.measure == cells.book.figures["measure"].cat.categories.get_loc(total)
+    at = np.flatnonzero(of_total & cells.has_family)
     most, enough = np.full(len(at), -1.0), np.zeros(len(at), dtype=bool)
     best = np.full((len(at), len(vocabulary)), NONE)
     for recipe in remainder_recipes(vocabulary, total):

@@ -129,7 +129,7 @@ class Report(Displayed):
     def _view(self, name: str) -> tuple[Any, ...]:
         return self.views[name]() if name in self.views else ()
 
-    @property
+    @cached_property
     def summary(self) -> dict[str, int]:
         """How many findings of each severity are new, and how many are waived, known or gone."""
         count = Counter(f.severity if f.status == "new" else f.status for f in self.findings)
@@ -139,14 +139,15 @@ class Report(Displayed):
 
     @cached_property
     def position(self) -> Mapping[str, int]:
-        """Where the figures of the findings stand in `dataset.figures`; those that are not in the book are left out."""
-        return self.dataset.positions(figure for finding in self.findings for figure in finding.figures)
+        """Where the figures of errors and warnings stand in `dataset.figures`, those that are in the book."""
+        loud = (finding.figures for finding in self.findings if finding.severity != "note")
+        return self.dataset.positions(figure for figures in loud for figure in figures)
 
     def worst(self, most: int = 5) -> tuple[Finding, ...]:
         """The clashes to read first: widest gap by ratio, notes left out; no figure leads two, no quantity three."""
         leads, told = set[str](), Counter[tuple[str, ...]]()
         chosen: list[Finding] = []
-        clashes = [f for f in self.findings if f.is_clash and f.severity != "note" and f.status == "new"]
+        clashes = [f for f in self.findings if f.severity != "note" and f.status == "new" and f.is_clash]
         for finding in sorted(clashes, key=lambda f: (f.weight[1], f.fingerprint)):
             if len(chosen) == most:
                 break

@@ -51,7 +51,8 @@ def all_sums(book: Book) -> Iterator[Sums]:
 
 def by_measure(cells: Cells, whole: str, recipe: Recipe, *, exact: bool) -> Sums:
     """The totals of one measure, with what is given of the terms of a recipe."""
-    at = np.flatnonzero(cells.measure == cells.book.figures["measure"].cat.categories.get_loc(whole))
+    of_whole = cells.measure == cells.book.figures["measure"].cat.categories.get_loc(whole)
+    at = np.flatnonzero(of_whole & cells.has_family)
     parts = terms_given(cells, at, recipe)
     some = (parts != NONE).any(axis=1)
     at, parts = at[some], parts[some]
@@ -71,7 +72,7 @@ def by_split(cells: Cells, field: str) -> Sums:
     """The totals of nodes of a tree, with what is given of the members of each of their splits."""
     book, kin = cells.book, cells.kin[KINDS.index(field) - 1]
     nodes = {"population": cells.population, "scope": cells.scope}
-    child = np.flatnonzero(kin.split[nodes[field]] != NONE)
+    child = np.flatnonzero((kin.split[nodes[field]] != NONE) & cells.has_family)
     if field == "scope":
         child = child[~book.of_measures(MOVING)[cells.figure[child]]]
     split = kin.split[nodes[field][child]]

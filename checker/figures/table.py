@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
@@ -14,11 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from checker.figures.findings import Location
+from checker.figures.lines import LINE_END, Lines
 from checker.figures.words import Words, arrow_of
 
 Codes = npt.NDArray[np.int32]
-LINE_END = re.compile(r"\r\n|\r|\n")
-BLOCK = 2**20  # characters that are looked at at a time
 HEADER = -1  # the position of the header among the rows
 
 
@@ -123,7 +121,7 @@ class Table:
             return self.places.locate(row, field)
         line = self._line(row)
         wanted = self.header.index(field) if field in self.header else 0
-        at = begins = int(self._line_starts[line - 1])
+        at = begins = self._lines.begin(line)
         for _ in range(wanted):
             at = _behind_comma(self.text, at)
         for end in LINE_END.finditer(self.text, begins, at):
@@ -131,14 +129,8 @@ class Table:
         return Location(self.file, line, at - begins + 1, field)
 
     @cached_property
-    def _line_starts(self) -> "list[int] | npt.NDArray[np.int64]":
-        if "\r" in self.text:
-            return [0, *(end.end() for end in LINE_END.finditer(self.text))]
-        if self.text.isascii():
-            blocks = ((at, self.text[at : at + BLOCK].encode()) for at in range(0, len(self.text), BLOCK))
-            ends = [np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == ord("\n")) + at for at, block in blocks]
-            return np.append(0, np.concatenate([*ends, np.empty(0, dtype=np.int64)]) + 1)
-        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+    def _lines(self) -> Lines:
+        return Lines(self.text)
 
 
 def _behind_comma(text: str, at: int) -> int:

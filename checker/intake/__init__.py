@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from checker.figures.table import Column, Table
 from checker.figures.words import Words, arrow_of, text_column
 from checker.intake.cells import Cells, figure_cells
 from checker.intake.checks import Facts
+from checker.intake.columns import beside, by_threads
 from checker.intake.formats import read_own
 from checker.intake.known import published_by
 from checker.intake.shape import Read
@@ -33,6 +35,7 @@ TYPED = (
     "low_rounding", "high_rounding", "first_number", "last_number", "own_list", "is_share",
     "day_given", "since", "as_of_first", "as_of_last", "published",
 )  # fmt: skip
+OTHERS = ("statement", "range_low", "range_high", "period_start")
 NAMED_BY_ADDED = ((FIGURES, "id"), ("sources.csv", "source"))
 LABELS = {  # each with what a blank stands for
     "population": "", "scope": "", "measure": "", "source": "", "status": "reported", "derivation": "retold",
@@ -62,6 +65,7 @@ def make_dataset(
         CannotCheckError: a file is no table, lacks a required column, or has nothing published by `known_on`.
     """
     prepare()
+    digest = beside(partial(_digest, files))
     read = _read(files, called)
     for file, (table, _) in read.items():
         _refuse_without_columns(file, table)
@@ -93,15 +97,15 @@ def make_dataset(
     cells[FIGURES].frame["since"] = _since(cells[FIGURES].frame, populations, scopes)
     figures = _figures(cells[FIGURES], judge(FIGURES))
     findings = tuple(finding for verdict in verdicts.values() for finding in verdict.findings)
-    digest = hashlib.sha256(
-        b"".join(
-            hashlib.sha256(file.encode()).digest() + hashlib.sha256(files[file]).digest() for file in sorted(files)
-        )
-    )
     return Dataset(
-        name, digest.hexdigest(), vocabulary, figures, populations, scopes, sources, tables, findings,
+        name, digest.result(), vocabulary, figures, populations, scopes, sources, tables, findings,
         runs(list(verdicts.values()), today), ratios, known_on=known_on,
     )  # fmt: skip
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    each = (hashlib.sha256(file.encode()).digest() + hashlib.sha256(files[file]).digest() for file in sorted(files))
+    return hashlib.sha256(b"".join(each)).hexdigest()
 
 
 def _read(files: Mapping[str, bytes], called: str) -> dict[str, Read]:
@@ -159,8 +163,9 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     frame, table = cells.frame, cells.table
     keep = np.flatnonzero(~verdict.rejected)
     rows = _in_order(keep, table.column("id"), frame["published"].to_numpy())
-    kept = frame.iloc[rows].reset_index(drop=True)
-    columns = {name: text_column(_text(table.column(name), rows)) for name in TEXT}
+    kept = frame[[*LABELS, *OTHERS, *TYPED]].iloc[rows].reset_index(drop=True)
+    texts = by_threads(lambda name: _text(table.column(name), rows), TEXT)
+    columns = {name: text_column(text) for name, text in zip(TEXT, texts, strict=True)}
     for field in ("revises", "share_of"):
         gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
         columns[field] = columns[field].mask(gone, "")

@@ -20,6 +20,7 @@ from checker.figures.quick import quick
 from checker.figures.table import Column, Table
 from checker.figures.wording import Reading, Unreadable, read, read_number, rounding
 from checker.figures.words import Words
+from checker.intake.columns import by_threads
 
 NUMBERS = ("low", "best", "high")
 TERMS = ("population", "scope", "measure", "share_of", "source", "statement", "status", "derivation")
@@ -142,21 +143,34 @@ def figure_cells(table: Table, vocabulary: Vocabulary, as_of_lag: int) -> Cells:
         as_of_lag: a blank as_of is some day in that many days before publication.
     """
     columns: dict[str, Any] = {name: categories(table.column(name)) for name in TERMS}
-    numbers = {name: parse(table.column(name), _number, NO_NUMBER) for name in NUMBERS}
-    wording = _wordings(*_with_share(table))
-    start, published = day_column(table.column("period_start")), day_column(table.column("published"))
-    as_of = parse(table.column("as_of"), _span, NO_SPAN)
-    parsed = {**numbers, "reported": wording, "period_start": start, "published": published, "as_of": as_of}
+    parsed = dict(zip(READERS, by_threads(lambda name: READERS[name](table), tuple(READERS)), strict=True))
+    start, published, as_of = (parsed[name] for name in ("period_start", "published", "as_of"))
     for name, result in parsed.items():
         columns[f"unreadable_{name}"] = result.unreadable
-    columns.update({name: numbers[name].parts["value"] for name in NUMBERS})
-    columns.update(_ranges(numbers, wording))
+    columns.update({name: parsed[name].parts["value"] for name in NUMBERS})
+    columns.update(_ranges(parsed))
     columns["is_share"] = ~table.column("share_of").is_blank
     stocks = [word in vocabulary and vocabulary[word].is_stock for word in table.column("measure").words]
     columns["is_stock"] = table.column("measure").by_word(stocks)
     columns["period_start"], columns["published"] = start.parts["day"], published.parts["day"]
     columns.update(_days(table, as_of, published.parts["day"], as_of_lag))
     return Cells(table, pd.DataFrame(columns, copy=False), parsed)
+
+
+def _numbers(name: str, table: Table) -> Parsed:
+    return parse(table.column(name), _number, NO_NUMBER)
+
+
+def _days_of(name: str, table: Table) -> Parsed:
+    return day_column(table.column(name))
+
+
+READERS: dict[str, Callable[[Table], Parsed]] = {  # of each column that is parsed, what takes longest first
+    "reported": lambda table: _wordings(*_with_share(table)),
+    "as_of": lambda table: parse(table.column("as_of"), _span, NO_SPAN),
+    **{name: partial(_numbers, name) for name in NUMBERS},
+    **{name: partial(_days_of, name) for name in ("period_start", "published")},
+}
 
 
 def _with_share(table: Table) -> tuple[Column, Mask]:
@@ -168,15 +182,15 @@ def _with_share(table: Table) -> tuple[Column, Mask]:
     return Column(Words(words.arrow.take(pa.array(found // 2))), codes.astype(np.int32)), found % 2 == 1
 
 
-def _ranges(numbers: dict[str, Parsed], wording: Parsed) -> dict[str, Any]:
+def _ranges(parsed: dict[str, Parsed]) -> dict[str, Any]:
     """What each figure stands for: the number cells where one is filled, else the wording."""
-    low, best, high = (numbers[name].parts["value"] for name in NUMBERS)
+    low, best, high = (parsed[name].parts["value"] for name in NUMBERS)
     has_low, has_best, has_high = (~np.isnan(value) for value in (low, best, high))
     stated = has_low | has_best | has_high
     alone = has_best & ~has_low & ~has_high
     low_stated = np.where(alone, best, np.where(has_low, low, 0.0))
     high_stated = np.where(alone, best, np.where(has_high, high, np.inf))
-    said, rounding_of = wording.parts, {name: numbers[name].parts["rounding"] for name in NUMBERS}
+    said, rounding_of = parsed["reported"].parts, {name: parsed[name].parts["rounding"] for name in NUMBERS}
     return {
         "stated": stated,
         "word_low": said["low"],

@@ -20,6 +20,14 @@ def use_threads(jobs: int) -> None:
     pa.set_cpu_count(jobs)
 
 
+def beside(function: Callable[[], Made]) -> Future[Made]:
+    """What a function makes, in a thread of its own, beside what is done until it is asked for."""
+    pool = ThreadPoolExecutor(1)
+    made = pool.submit(function)
+    pool.shutdown(wait=False)
+    return made
+
+
 def by_threads(function: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
     """What a function makes of each, in their order; by threads if there are several."""
     if pa.cpu_count() == 1:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from checker.figures.dataset import FIGURES
 from checker.figures.findings import Location
-from checker.figures.table import LINE_END, Table
+from checker.figures.lines import LINE_END
+from checker.figures.table import Table
 from checker.intake.columnar import read_arrow, read_parquet
 from checker.intake.encodings import as_utf8
 from checker.intake.reading import from_header, read_table

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from checker.figures.lines import LINE_END
 from checker.figures.schema import COLUMNS
-from checker.figures.table import LINE_END
 from checker.intake.joined import Ints, Joined
 from checker.intake.mapping import AMOUNTS, FILES, Block, Map
 from checker.intake.templates import Filler, Mask, marked

@@ -14,7 +14,8 @@ import numpy as np
 
 from checker.figures.errors import CannotCheckError
 from checker.figures.findings import Location
-from checker.figures.table import LINE_END, Column, Table
+from checker.figures.lines import LINE_END
+from checker.figures.table import Column, Table
 from checker.intake.encodings import as_utf8, decoded
 from checker.intake.limits import CELL_LIMIT, refuse_too_large
 from checker.intake.numbers import plain_number

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,7 +67,7 @@ class Story:
         self.new = [f for f in report.findings if f.status == "new"]
         self.gone = report.gone
         self.summary = report.summary
-        self.clashes = [f for f in self.new if f.is_clash and f.severity != "note"]
+        self.clashes = [f for f in self.new if f.severity != "note" and f.is_clash]
 
     @property
     def headline(self) -> str:
@@ -116,7 +116,7 @@ class Story:
 
     def subject(self, finding: Finding) -> str:
         """What a finding is about: the quantity of the whole of a sum, else of its first figure in the book."""
-        first = self.report.position.get(finding.evidence.get("whole", ""), next(self.positions(finding), None))
+        first = self._position(finding).get(finding.evidence.get("whole", ""), next(self.positions(finding), None))
         at = None if finding.code.startswith(("F", "W")) else first
         return THE_TABLE if at is None else self.phrases.quantity(at)
 
@@ -127,7 +127,7 @@ class Story:
 
     def brief(self, finding: Finding, under: str) -> str:
         """A finding in a line: of a clash who said what against whom and how far apart, else what it says."""
-        ends = [self.report.position.get(finding.evidence.get(end, "")) for end in ("earlier", "later")]
+        ends = [self._position(finding).get(finding.evidence.get(end, "")) for end in ("earlier", "later")]
         if not finding.is_clash or not finding.repairs or None in ends:
             return self.message(finding, under)
         one, other = (self.phrases.quote(at) for at in ends if at is not None)
@@ -245,7 +245,12 @@ class Story:
 
     def positions(self, finding: Finding) -> Iterator[int]:
         """Where a finding's figures stand in the book; those that are not in it are left out."""
-        return (self.report.position[figure] for figure in finding.figures if figure in self.report.position)
+        position = self._position(finding)
+        return (position[figure] for figure in finding.figures if figure in position)
+
+    def _position(self, finding: Finding) -> Mapping[str, int]:
+        """Where the figures of a finding stand; of notes, of which a large table has very many, few outputs ask it."""
+        return self.dataset.position if finding.severity == "note" else self.report.position
 
 
 def _short(source: str) -> str:

@@ -72,7 +72,7 @@ class Verdict:
 
     @cached_property
     def _known_clashes(self) -> int:
-        return sum(f.is_clash and f.severity != "note" and f.status != "new" for f in self.report.findings)
+        return sum(f.status != "new" and f.severity != "note" and f.is_clash for f in self.report.findings)
 
     @cached_property
     def _how_many(self) -> str:
