@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from checker.figures.book import Book
     from checker.figures.dataset import Dataset
     from checker.figures.findings import Finding
-    from checker.figures.report import Assumption, Report, RuleRun
-    from checker.joint import Joint
+    from checker.figures.report import Assumption, Joint, Report, RuleRun
     from checker.render.paths import Root
     from checker.rules import Found, Rule
 
@@ -108,11 +107,12 @@ def _solve(
     wanted: "Callable[[Finding], bool]", clock: Timings, jobs: int,
 ) -> "Joint":  # fmt: skip
     """All figures at once, where the codes that are wanted ask for it."""
-    from checker.figures.report import RuleRun
-    from checker.joint import Joint, solve
+    from checker.figures.report import Joint, RuleRun
     from checker.manuals import manuals
 
     if choice.wants(JOINT):
+        from checker.joint import solve
+
         return solve(book, pairs, findings, wanted=wanted, clock=clock, jobs=jobs)
     manual = manuals()[JOINT]
     run = RuleRun(JOINT, manual.name, manual.severity, 0, 0, LEFT_OUT)

@@ -89,10 +89,10 @@ class Book:
 
     def named(self, column: str) -> Ints:
         """The position of the figure that a column names, -1 where it names none or several in the book."""
-        words = self.figures[column].to_numpy()
-        result, filled = np.full(len(self), -1), np.flatnonzero(words != "")
-        position = self.dataset.positions(words[filled])
-        result[filled] = [position.get(word, -1) for word in words[filled]]
+        result, filled = np.full(len(self), -1), np.flatnonzero(self.figures[column] != "")
+        words = self.figures[column].iloc[filled].tolist()
+        position = self.dataset.positions(words)
+        result[filled] = [position.get(word, -1) for word in words]
         return result
 
     @cached_property

@@ -29,7 +29,9 @@ def increments(book: Book) -> pd.DataFrame:
     """
     place, before = sequence(book)
     later = np.flatnonzero(before >= 0)
-    later = later[np.argsort(place[later], kind="stable")]
+    turns = np.full(len(book), -1)
+    turns[place[later]] = later
+    later = turns[turns >= 0]
     periods, low, high = periods_of_flows(book), book.column("low"), book.column("high")
     periods = periods[np.lexsort((book.column("period_start")[periods], book.column("as_of_last")[periods]))]
     first, last = book.column("as_of_first"), book.column("as_of_last")

@@ -66,6 +66,21 @@ class Undecided:
     reason: str
 
 
+@dataclass(frozen=True)
+class Joint:
+    """What comes of holding all figures against each other.
+
+    `findings` are those of the rules and C402's, with their readings. `implied` works the ranges out when it is called,
+    `left_for` the range that the others leave for one figure, None where it is no witness.
+    """
+
+    run: RuleRun
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    implied: Callable[[], tuple[Implied, ...]]
+    left_for: Callable[[str], tuple[float, float | None] | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Gone:
     """A finding of the baseline that is no longer found."""

@@ -26,10 +26,11 @@ def read_plain(raw: bytes, header: Sequence[str]) -> pa.Table | None:
     quotes = b'"' in raw
     with ThreadPoolExecutor(1) as other:  # Arrow works beside the interpreter
         cells = other.submit(_split, raw, len(header), quotes=quotes)
-        if quotes and not _cells_quoted_whole(raw):
+        feeds = feeds_between_whole_cells(raw) if quotes else raw.count(b"\n")
+        if feeds is None:
             return None
         table = cells.result()
-    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    lines = feeds + (not raw.endswith(b"\n"))
     if table is None or table.num_rows == 0 or table.num_rows + 1 != lines:
         return None
     too_long = any(pc.max(pc.binary_length(column)).as_py() > CELL_LIMIT for column in table.columns)
@@ -48,9 +49,15 @@ def _split(raw: bytes, width: int, *, quotes: bool) -> pa.Table | None:
         return None
 
 
-def _cells_quoted_whole(raw: bytes) -> bool:
-    """Whether quotes come in pairs that hold a whole cell each, without a quote or a line end inside."""
-    return all(_quoted_whole(lines) for lines in _blocks(raw.removeprefix(codecs.BOM_UTF8)))
+def feeds_between_whole_cells(raw: bytes) -> int | None:
+    """How many line feeds there are, if quotes come in pairs that hold a whole cell each, none of them inside."""
+    total = 0
+    for lines in _blocks(raw.removeprefix(codecs.BOM_UTF8)):
+        feeds = _feeds(lines)
+        if feeds is None:
+            return None
+        total += feeds
+    return total
 
 
 def _blocks(raw: bytes) -> Iterator[bytes]:
@@ -62,12 +69,14 @@ def _blocks(raw: bytes) -> Iterator[bytes]:
         begin = end
 
 
-def _quoted_whole(lines: bytes) -> bool:
+def _feeds(lines: bytes) -> int | None:
+    """The same of some lines."""
     text = np.frombuffer(b"\n" + lines + b"\n", dtype=np.uint8)
     marks = np.flatnonzero((text == ord('"')) | (text == ord("\n")))
     quotes = np.flatnonzero(text[marks] == ord('"'))
     if len(quotes) % 2:
-        return False
+        return None
     on_one_line = quotes[1::2] == quotes[::2] + 1
     opened, closed = marks[quotes[::2]], marks[quotes[1::2]]
-    return bool((BEFORE_CELL[text[opened - 1]] & BEHIND_CELL[text[closed + 1]] & on_one_line).all())
+    whole = (BEFORE_CELL[text[opened - 1]] & BEHIND_CELL[text[closed + 1]] & on_one_line).all()
+    return len(marks) - len(quotes) - 2 if whole else None

@@ -1,12 +1,11 @@
 """All figures at once: which of them cannot all be true, although no two may clash. README.md says how."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from checker.figures.book import Book
 from checker.figures.findings import Finding
 from checker.figures.hits import as_finding
-from checker.figures.report import Implied, RuleRun, Undecided
+from checker.figures.report import Joint, RuleRun, Undecided
 from checker.joint import c402_joint_conflict as c402
 from checker.joint.arithmetic import Clash, clash
 from checker.joint.conflicts import Conflicts, Set, conflict_sets, is_consistent
@@ -19,24 +18,9 @@ from checker.joint.standing import Standing
 from checker.manuals import manuals
 from checker.timings import Timings
 
-__all__ = ["Joint", "conflict_sets", "is_consistent", "solve"]
+__all__ = ["conflict_sets", "is_consistent", "solve"]
 CODE = "C402"
 NO_REPAIR = "they clash, and what each would have to be was not found within the limits"
-
-
-@dataclass(frozen=True)
-class Joint:
-    """What comes of holding all figures against each other.
-
-    `findings` are those of the rules and C402's, with their readings. `implied` works the ranges out when it is called,
-    `left_for` the range that the others leave for one figure, None where it is no witness.
-    """
-
-    run: RuleRun
-    findings: tuple[Finding, ...]
-    undecided: tuple[Undecided, ...]
-    implied: Callable[[], tuple[Implied, ...]]
-    left_for: Callable[[str], tuple[float, float | None] | None]
 
 
 def solve(

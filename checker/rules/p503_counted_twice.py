@@ -75,12 +75,10 @@ def _members(book: Book, leads: Ints, group: Ints, links: pd.DataFrame) -> pd.Da
 
 def brief(book: Book, hits: pd.DataFrame) -> Iterator[Brief]:
     """The figures, those of the lead's quantity first."""
-    for first, seconds, figures in zip(hits["first"].tolist(), hits["seconds"], hits["figures"], strict=True):
-        yield Brief(figures, _subject(book, first, seconds))
-
-
-def _subject(book: Book, first: int, seconds: list[int]) -> str:
-    return "\n".join([*book.dataset.quantity_at(first), book.ids[min(seconds)]])
+    leads = book.figures[["population", "scope", "measure"]].iloc[hits["first"]]
+    quantities, ids = zip(*(leads[name].tolist() for name in leads), strict=True), book.ids
+    for quantity, seconds, figures in zip(quantities, hits["seconds"], hits["figures"], strict=True):
+        yield Brief(figures, "\n".join([*quantity, ids[min(seconds)]]))
 
 
 def tell(book: Book, hit: Any) -> Told:
@@ -98,5 +96,6 @@ def tell(book: Book, hit: Any) -> Told:
         "agreeing": [ids[at] for at in dict.fromkeys(hit.firsts)],
         "origins": [ids[at] for at in sorted({*hit.seconds} - {*hit.firsts})],
     }
+    subject = "\n".join([*book.dataset.quantity_at(lead), ids[min(hit.seconds)]])
     ask = f"Ask {say.source(lead)}: did anybody count besides {say.source(bases[0])}?"
-    return Told(message, tuple(hit.figures), evidence, ask=ask, subject=_subject(book, lead, hit.seconds))
+    return Told(message, tuple(hit.figures), evidence, ask=ask, subject=subject)

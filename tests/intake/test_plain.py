@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from checker.intake.plain import _cells_quoted_whole
+from checker.intake.plain import feeds_between_whole_cells
 from checker.intake.reading import read_table
 from tests.strategies import quoted_texts
 
@@ -30,20 +30,20 @@ def test_the_fast_reader_takes_what_it_can_prove() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "whole"),
+    ("raw", "feeds"),
     [
-        (b'a,b\n1,"2,0"\n"3",""', True),
-        (b'"a",b\r\n1,"2"\r\n', True),
-        (b'a,b\n1,"2\n3"\n', False),
-        (b'a,b\n1,"2""3"\n', False),
-        (b'a,b\n1, "2"\n', False),
-        (b'a,b\n1,"2"x\n', False),
-        (b'a,b\n1,"2\n', False),
+        (b'a,b\n1,"2,0"\n"3",""', 2),
+        (b'"a",b\r\n1,"2"\r\n', 2),
+        (b'a,b\n1,"2\n3"\n', None),
+        (b'a,b\n1,"2""3"\n', None),
+        (b'a,b\n1, "2"\n', None),
+        (b'a,b\n1,"2"x\n', None),
+        (b'a,b\n1,"2\n', None),
     ],
 )
-def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, whole: bool) -> None:  # noqa: FBT001
+def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, feeds: int | None) -> None:
     """A line end inside quotes may fall between two of its blocks: that is the walk's even if the rows add up."""
-    assert _cells_quoted_whole(raw) is whole
+    assert feeds_between_whole_cells(raw) == feeds
 
 
 @pytest.mark.parametrize("block", [1, 2, 5, 2**18])
@@ -51,6 +51,6 @@ def test_quotes_are_left_to_the_fast_reader_only_around_whole_cells(raw: bytes, 
 def test_quotes_are_seen_however_few_lines_are_looked_at(block: int, text: str) -> None:
     """A quote that is open at the end of some lines is not around a whole cell."""
     with pytest.MonkeyPatch.context() as patch:
-        whole = _cells_quoted_whole(text.encode())
+        feeds = feeds_between_whole_cells(text.encode())
         patch.setattr("checker.intake.plain.BLOCK", block)
-        assert _cells_quoted_whole(text.encode()) is whole
+        assert feeds_between_whole_cells(text.encode()) == feeds
