@@ -108,7 +108,7 @@ def test_any_quotes_and_commas_are_read_or_refused(body: str, end: str) -> None:
 @pytest.mark.parametrize("block", [1, 5, 6, 7])
 def test_lines_are_found_wherever_a_block_of_them_ends(block: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each line end is counted once, at the end of a block, at the beginning of one, and between."""
-    monkeypatch.setattr("checker.figures.table.BLOCK", block)
+    monkeypatch.setattr("checker.figures.lines.BLOCK", block)
     table, _ = read_table(b"a,b\n1,22\n333,4\n5,6", "t.csv")
     found = [table.locate(row, "b") for row in range(3)]
     assert [(place.line, place.column) for place in found] == [(2, 3), (3, 5), (4, 3)]
