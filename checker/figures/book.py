@@ -54,10 +54,10 @@ class Book:
         """Forget what `once` has made, which takes much room; whoever asks again has it made anew."""
         self._made.clear()
 
-    @cached_property
+    @property
     def ids(self) -> npt.NDArray[np.object_]:
         """The id of each figure."""
-        return np.asarray(self.figures["id"], dtype=object)
+        return self.dataset.ids
 
     @cached_property
     def reported(self) -> Mask:

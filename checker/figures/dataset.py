@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from checker.figures.display import Displayed
@@ -94,9 +95,15 @@ class Dataset(Displayed):
         return self.read - len(self.figures)
 
     @cached_property
+    def ids(self) -> "npt.NDArray[np.object_]":
+        """The ids of `figures`."""
+        ids: npt.NDArray[np.object_] = np.asarray(self.figures["id"], dtype=object)
+        return ids
+
+    @cached_property
     def position(self) -> dict[str, int]:
         """Where each id stands in `figures`."""
-        return {figure: at for at, figure in enumerate(words_in(self.figures["id"]))}
+        return {figure: at for at, figure in enumerate(self.ids)}
 
     def positions(self, words: Iterable[str]) -> dict[str, int]:
         """Where those of some words that are ids stand in `figures`; for a few of many cheaper than `position`."""

@@ -57,7 +57,7 @@ def solve(
     every = with_readings(book, found, [*told, *findings], standing, wanted)
 
     def left_for(figure: str) -> tuple[float, float | None] | None:
-        at = book.dataset.position[figure]
+        at = book.dataset.positions([figure])[figure]
         return left(found, standing.clear, at) if at in witnesses else None
 
     return Joint(run, tuple(every), undecided, lambda: tuple(implied_ranges(book, found, standing.clear)), left_for)

@@ -119,7 +119,7 @@ def _base(book: Book, of: str) -> str:
     """What a share is of: a measure, or the number of another figure."""
     if of in book.dataset.vocabulary:
         return book.dataset.vocabulary[of].noun
-    at = book.dataset.position[of]
+    at = book.dataset.positions([of])[of]
     return f"the {book.phrases.said(at)} {book.phrases.noun(at)}"
 
 

@@ -21,8 +21,8 @@ def unexplained(book: Book, sets: Iterable[Set], pairs: Iterable[frozenset[int]]
         told: the findings of all rules.
     """
     told = list(told)
-    place = book.dataset.position
     several = [finding for finding in told if finding.code in TELL_SEVERAL]
+    place = book.dataset.positions(figure for finding in several for figure in finding.figures)
     groups: dict[int, set[int]] = {}
     for number, finding in enumerate(several):
         for figure in finding.figures:
@@ -37,14 +37,13 @@ def unexplained(book: Book, sets: Iterable[Set], pairs: Iterable[frozenset[int]]
     ]  # fmt: skip
 
 
-def _listed(book: Book, told: Iterable[Finding]) -> Iterable[tuple[int, int]]:
+def _listed(book: Book, told: Iterable[Finding]) -> list[tuple[int, int]]:
     """The pairs that findings list as clashing."""
-    place = book.dataset.position
-    for finding in told:
-        if finding.code in TELL_PAIRS:
-            for pair in finding.evidence.get("pairs", ()):
-                first, second = ("part", "whole") if "part" in pair else ("earlier", "later")
-                yield place[pair[first]], place[pair[second]]
+    listed = [pair for finding in told if finding.code in TELL_PAIRS for pair in finding.evidence.get("pairs", ())]
+    sides = [("part", "whole") if "part" in pair else ("earlier", "later") for pair in listed]
+    named = [(pair[first], pair[second]) for pair, (first, second) in zip(listed, sides, strict=True)]
+    place = book.dataset.positions(figure for pair in named for figure in pair)
+    return [(place[first], place[second]) for first, second in named]
 
 
 def _kind(book: Book, pair: Iterable[int]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:

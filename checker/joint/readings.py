@@ -18,7 +18,7 @@ from checker.joint.network import network
 from checker.joint.pairs import Pairs
 from checker.joint.places import Places
 from checker.joint.relations import TooLargeError, relations
-from checker.joint.retellings import retelling
+from checker.joint.retellings import retellings
 from checker.joint.solver import UndecidedError
 from checker.joint.standing import Standing
 
@@ -41,24 +41,25 @@ def with_readings(
         standing: the figures that stand, and which of them are clear of any clash.
         wanted: for which findings readings are sought.
     """
-    sets = {at: one for at, finding in enumerate(findings) if wanted(finding) and (one := _lead(book, finding))}
+    named = {at: one for at, finding in enumerate(findings) if wanted(finding) and (one := _lead(finding))}
+    place = book.dataset.positions(figure for one in named.values() for figure in one)
+    sets = {at: tuple(place[figure] for figure in one) for at, one in named.items()}
     if not sets and not any(wanted(finding) for finding in findings if finding.code == "P501"):
         return list(findings)
     widest = sorted(sets, key=lambda at: (findings[at].weight, findings[at].fingerprint))[:MOST]
     search = _Search(book, found, {at: sets[at] for at in widest}, standing)
     told: dict[int, Iterable[Reading]] = {at: search.readings(at) for at in search.sets}
-    told |= {at: retelling(book, one) for at, one in enumerate(findings) if one.code == "P501" and wanted(one)}
+    told |= retellings(book, {at: one for at, one in enumerate(findings) if one.code == "P501" and wanted(one)})
     return [replace(one, readings=tuple(told[at])) if told.get(at) else one for at, one in enumerate(findings)]
 
 
-def _lead(book: Book, finding: Finding) -> tuple[int, ...]:
+def _lead(finding: Finding) -> tuple[str, ...]:
     """The figures that clash in what a finding tells first; none where it tells no clash."""
-    place = book.dataset.position
     if finding.code == "C402":
-        return tuple(place[figure] for figure in finding.evidence["sets"][0]["figures"])
+        return tuple(finding.evidence["sets"][0]["figures"])
     if finding.code in TELL_ALL:
-        return tuple(place[figure] for figure in finding.figures)
-    return tuple(place[figure] for figure in finding.figures[:2]) if finding.is_clash else ()
+        return finding.figures
+    return finding.figures[:2] if finding.is_clash else ()
 
 
 @dataclass(frozen=True)

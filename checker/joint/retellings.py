@@ -1,6 +1,6 @@
 """Readings of a retelling: the one change that makes it equal its origin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from checker.figures.book import Book
 from checker.figures.findings import Finding, Reading
@@ -9,10 +9,15 @@ from checker.joint.changes import Changes
 ONE_CHANGE = {"measure", "population"}  # of what P501 tells
 
 
-def retelling(book: Book, finding: Finding) -> tuple[Reading, ...]:
-    """The one change that makes a retelling equal its origin, where there is one."""
+def retellings(book: Book, findings: Mapping[int, Finding]) -> dict[int, tuple[Reading, ...]]:
+    """For each retelling that was altered the one change that makes it equal its origin, where there is one."""
+    named = {at: (one.evidence["retelling"], one.evidence["origin"]) for at, one in findings.items()}
+    place = book.dataset.positions(figure for pair in named.values() for figure in pair)
+    return {at: _reading(book, one, *(place[figure] for figure in named[at])) for at, one in findings.items()}
+
+
+def _reading(book: Book, finding: Finding, copy: int, origin: int) -> tuple[Reading, ...]:
     changed, say = list(finding.evidence["changed"]), book.phrases
-    copy, origin = (book.dataset.position[finding.evidence[side]] for side in ("retelling", "origin"))
     one_day = bool(book.column("as_of_last")[copy] == book.column("as_of_last")[origin])
     kinds = [name for name in changed if one_day or name != "amount"]  # of another day, the amount may well be another
     if len(kinds) == 1 and kinds[0] in ONE_CHANGE:

@@ -20,12 +20,11 @@ class Standing:
     """
 
     def __init__(self, book: Book, found: Conflicts, told: Iterable[Finding]) -> None:
-        every, place = found.every.figures, book.dataset.position
+        every, clashes = found.every.figures, [finding for finding in told if finding.code.startswith(LEAVE_OUT)]
+        place = book.dataset.positions(figure for finding in clashes for figure in finding.figures)
         self.figures = every[book.superseded[every] == NEVER]
         groups = [*found.sets, *(one for one, _ in found.undecided)]
-        groups += [
-            tuple(place[figure] for figure in finding.figures) for finding in told if finding.code.startswith(LEAVE_OUT)
-        ]
+        groups += [tuple(place[figure] for figure in finding.figures) for finding in clashes]
         sizes = np.fromiter(map(len, groups), dtype=np.int64, count=len(groups))
         self._member = np.array([figure for group in groups for figure in group], dtype=np.int64)
         self._group = np.repeat(np.arange(len(groups)), sizes)
