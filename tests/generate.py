@@ -127,7 +127,7 @@ class Wordings:
 def _kinds(count: int, low: int, high: int) -> list[tuple[Sequence[str], int, str]]:
     """What may be said of a count: words, a number behind them, and how the high end is joined to that, if it is."""
     ends = [(("",), low, " to "), (("",), low, "-"), (("between",), low, " and "), (("from",), low, " to ")]
-    said = [(ABOUT, count), (AT_LEAST, low), (AT_MOST, high), (NEARLY, count + 1), (ON_A_LIST, low)]
+    said = [(ABOUT, count), (AT_LEAST, low), (AT_MOST, high), (NEARLY, count + 1), (ON_A_LIST, count)]
     return [*ends, *((words, number, "") for words, number in said)]
 
 

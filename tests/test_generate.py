@@ -26,9 +26,10 @@ def counts(rows: list[Row]) -> Counter[str]:
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("faults", [0.0, 0.001, 0.006])
-def test_exactly_what_is_planted_is_found(seed: int, faults: float) -> None:
+@pytest.mark.parametrize("distinct", [None, 600, 2000])
+def test_exactly_what_is_planted_is_found(seed: int, faults: float, distinct: int | None) -> None:
     """Two thousand rows, and for each code that the expectation names that many findings."""
-    rows, expected = table(2000, faults, seed=seed)
+    rows, expected = table(2000, faults, distinct=distinct, seed=seed)
     found = counts(rows)
     assert {code: found[code] for code in expected} == expected
     assert {code for code, number in expected.items() if number} == (set(FAULTS) if faults else set())
