@@ -5,10 +5,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+SHORT = 64  # bytes of a word, which Arrow may write again in every cell
 KEPT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
@@ -53,9 +55,16 @@ def places_of(wanted: Iterable[str], among: "pa.StringArray") -> dict[str, int]:
     return dict(zip(Words(among.take(pa.array(there))), there.tolist(), strict=True))
 
 
-def text_column(words: "pa.StringArray") -> "pd.Series[str]":
-    """A column of a frame, of words that are not copied."""
-    return pd.Series(pd.array(words, dtype=KEPT))
+def text_column(words: "pa.StringArray", codes: "npt.NDArray[np.integer[Any]]") -> "pd.Series[str]":
+    """A column of a frame: words by their numbers.
+
+    Arrow writes a word again wherever it stands. Where long ones are repeated often they are Python's own strings
+    instead, which their cells share: a small file can name one long text in a million cells.
+    """
+    size = np.asarray(pc.binary_length(words), dtype=np.int64)
+    if size[codes].sum() > 2 * size.sum() + SHORT * len(codes):
+        return pd.Series(np.array([*Words(words), ""], dtype=object)[codes], dtype=object)
+    return pd.Series(pd.array(words.take(pa.array(codes)), dtype=KEPT))
 
 
 def words_in(column: "pd.Series[str]") -> Words:

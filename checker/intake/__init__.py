@@ -164,8 +164,8 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     keep = np.flatnonzero(~verdict.rejected)
     rows = _in_order(keep, table.column("id"), frame["published"].to_numpy())
     kept = frame[[*LABELS, *OTHERS, *TYPED]].iloc[rows].reset_index(drop=True)
-    texts = by_threads(lambda name: _text(table.column(name), rows), TEXT)
-    columns = {name: text_column(text) for name, text in zip(TEXT, texts, strict=True)}
+    texts = by_threads(lambda name: text_column(table.column(name).arrow, table.column(name).codes[rows]), TEXT)
+    columns = dict(zip(TEXT, texts, strict=True))
     for field in ("revises", "share_of"):
         gone = np.broadcast_to(verdict.faulty.get(("F009", field), False), table.rows)[rows]
         columns[field] = columns[field].mask(gone, "")
@@ -185,7 +185,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
 def _in_order(rows: Ints, ids: Column, published: Ints) -> Ints:
     """Rows by day of publication, then by id; most tables are in that order already."""
     days = published[rows]
-    by_id = _text(ids, rows)
+    by_id = ids.arrow.take(pa.array(ids.codes[rows]))
     later, next_id = np.diff(days), np.asarray(pc.less_equal(by_id[:-1], by_id[1:]))
     if ((later > 0) | ((later == 0) & next_id)).all():
         return rows
@@ -201,10 +201,6 @@ def _label(column: "pd.Series[Any]", blank: str) -> "pd.Series[Any]":
     place[used] = place_of_used
     kind = pd.CategoricalDtype(pd.Index(names, dtype=object))
     return pd.Series(pd.Categorical.from_codes(place[codes], dtype=kind))
-
-
-def _text(column: Column, rows: Ints) -> "pa.Array":
-    return column.arrow.take(pa.array(column.codes[rows]))
 
 
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":

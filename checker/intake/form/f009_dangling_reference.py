@@ -31,16 +31,18 @@ References
 """
 
 from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from checker.figures.table import Table
+from checker.figures.table import Column, Table
 from checker.figures.words import places_of
 from checker.intake.checks import Facts, FormCheck
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 SEVERITY = "error"
 TABLES = {"population": "populations.csv", "scope": "scopes.csv", "source": "sources.csv"}
@@ -80,17 +82,15 @@ def _figure_references(facts: Facts) -> Iterator[FormCheck]:
 def _of_another(field: str, text: str, facts: Facts) -> FormCheck:
     """A cell does not name the row that it stands in; a word that is a measure names that."""
     column, ids = facts.table.column(field), facts.table.column("id")
-    fine = column.by_word([word in {"", *facts.vocabulary} for word in column.words])
-    named, own = (cells.arrow.take(pa.array(cells.codes[~fine])) for cells in (column, ids))
-    fine[~fine] = pc.not_equal(named, own)
+    is_measure = column.by_word([word in facts.vocabulary for word in column.words])
+    fine = is_measure | column.is_blank | (_named(column, ids) != ids.codes)
     return FormCheck(field, lambda _frame: fine, lambda _row: text)
 
 
 def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]:
     """Where the figure that a row revises, if it is there, is one of the row's source (shape: rows)."""
     column, ids = facts.table.column("revises"), facts.table.column("id")
-    number = places_of(column.words, ids.arrow) | {"": -1}
-    named = np.array([number.get(word, -1) for word in column.words], dtype=np.int64)[column.codes]
+    named = _named(column, ids)
     asked = np.flatnonzero(named >= 0)
     there = np.flatnonzero(np.isin(ids.codes, named[asked]))
     source = frame["source"].cat.codes.to_numpy()
@@ -98,6 +98,14 @@ def _revises_its_own(frame: pd.DataFrame, facts: Facts) -> npt.NDArray[np.bool_]
     fine = np.ones(len(named), dtype=bool)
     fine[asked] = pd.MultiIndex.from_arrays([named[asked], source[asked]]).isin(own)
     return fine
+
+
+def _named(column: Column, ids: Column) -> npt.NDArray[np.int64]:
+    """For each row the number of the id that it names, -1 where it names none (shape: rows)."""
+    number = places_of(column.words, ids.arrow) | {"": -1}
+    by_word = np.array([number.get(word, -1) for word in column.words], dtype=np.int64)
+    named: npt.NDArray[np.int64] = by_word[column.codes]
+    return named
 
 
 def _listed(
