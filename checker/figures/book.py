@@ -156,10 +156,9 @@ class Book:
 
         A last day that is not known is that of its statement, whenever that was published.
         """
-        said = np.where(self.day_known, self.column("published"), 0)
-        statement = np.where(self.day_known, -1, self.column("statement"))
-        days = (self.column(name) for name in ("period_start", "as_of_first", "as_of_last"))
-        return numbered([self.quantity, self.source, said, statement, *days])
+        said = np.where(self.day_known, self.column("published"), -1 - self.column("statement"))
+        days = numbered([self.column(name) for name in ("period_start", "as_of_first", "as_of_last")])
+        return numbered([self.quantity, numbered([self.source, said, days])])
 
     @cached_property
     def footing(self) -> Ints:

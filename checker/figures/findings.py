@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 RANK = {severity: rank for rank, severity in enumerate(SEVERITIES)}
-TOLD_LATE = ("message", "evidence", "ask")
+TOLD_LATE = ("message", "places", "evidence", "ask")
 CLASH_CODES = ("A101", "A102", "A103", "C401", "C402", "C403", "T301", "T302")  # not all of these can be true
 
 
@@ -62,7 +62,7 @@ class Finding:
     """One thing that is wrong, implausible or worth knowing. `figures` are ids; `places` the cells to look at.
 
     `status` is new, baseline (known before) or waived; `waiver` the reason that was given for waiving it. `telling`
-    gives what an `untold` one has to say: something with a message, evidence and whom to ask.
+    gives what an `untold` one has to say: something with what is in TOLD_LATE.
     """
 
     code: str
@@ -81,7 +81,7 @@ class Finding:
     telling: Callable[[], Any] | None = field(default=None, compare=False, repr=False)
 
     def untold(self) -> "Finding":
-        """The same one, which has just been made, without what it says, its evidence and whom to ask.
+        """The same one, which has just been made, without what it says, its cells, its evidence and whom to ask.
 
         These are what `telling` gives when one of them is first read. A large table has many findings, and most outputs
         show few of them.

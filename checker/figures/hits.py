@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,10 +51,10 @@ class Brief(NamedTuple):
 
 def as_finding(code: str, name: str, severity: Severity, book: Book, told: Told) -> Finding:
     """What is told under a code as a finding, with the cells of its figures' amounts."""
-    figures, places = _who_and_where(book, told.figures)
+    figures = _ids(book, told.figures)
     return Finding(
-        code, name, told.severity or severity, told.message, figures, places, told.evidence, told.repairs, (), told.ask,
-        told.subject or "\n".join(sorted(figures)),
+        code, name, told.severity or severity, told.message, figures, _places(book, told.figures), told.evidence,
+        told.repairs, (), told.ask, told.subject or "\n".join(sorted(figures)),
     )  # fmt: skip
 
 
@@ -61,17 +62,33 @@ def untold(
     code: str, name: str, severity: Severity, book: Book, brief: Brief, *, telling: Callable[[], Told]
 ) -> Finding:  # fmt: skip
     """A finding that is told when it is first read."""
-    figures, places = _who_and_where(book, brief.figures)
-    subject = brief.subject or "\n".join(sorted(figures))
-    return Finding(
-        code, name, brief.severity or severity, "", figures, places, subject=subject, telling=telling
-    ).untold()  # fmt: skip
+    figures = _ids(book, brief.figures)
+    subject, late = brief.subject or "\n".join(sorted(figures)), partial(_late, book, brief.figures, telling)
+    return Finding(code, name, brief.severity or severity, "", figures, subject=subject, telling=late).untold()
 
 
-def _who_and_where(book: Book, positions: Sequence[int]) -> tuple[tuple[str, ...], tuple[Place, ...]]:
-    ids, rows, fields = book.ids, book.column("row"), book.amount_field
-    figures = tuple([ids[at] for at in positions])
-    return figures, tuple([Place(FIGURES, rows.item(at), fields[at]) for at in positions])
+class Late(NamedTuple):
+    """What is told late; as Finding has it."""
+
+    message: str
+    places: tuple[Place, ...]
+    evidence: Mapping[str, Any]
+    ask: str
+
+
+def _late(book: Book, positions: Sequence[int], telling: Callable[[], Told]) -> Late:
+    told = telling()
+    return Late(told.message, _places(book, positions), told.evidence, told.ask)
+
+
+def _ids(book: Book, positions: Sequence[int]) -> tuple[str, ...]:
+    ids = book.ids
+    return tuple([ids[at] for at in positions])
+
+
+def _places(book: Book, positions: Sequence[int]) -> tuple[Place, ...]:
+    rows, fields = book.column("row"), book.amount_field
+    return tuple(Place(FIGURES, int(rows[at]), fields[at]) for at in positions)
 
 
 def clashing_pairs(book: Book, first: Any, second: Any) -> pd.DataFrame:

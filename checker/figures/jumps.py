@@ -45,7 +45,9 @@ def increments(book: Book) -> pd.DataFrame:
     })  # fmt: skip
     rows = pd.concat([totals[totals["days"] > 0], counts], ignore_index=True)
     of, upto = rows["first"].to_numpy(), np.where(rows["second"] < 0, rows["first"], rows["second"])
-    told = numbered([book.quantity[of], book.source[of], last[upto], rows["days"].to_numpy()])
+    told = np.arange(len(rows))  # no count for a period is told with another
+    if len(periods):
+        told = numbered([book.quantity[of], book.source[of], last[upto], rows["days"].to_numpy()])
     series = numbered([book.quantity, book.source, book.superseded, book.column("own_list"), book.is_period])
     return rows.assign(
         series=series[of], told=told, rate=rows["least"] / rows["days"], middle=rows["middle"] / rows["days"]

@@ -19,8 +19,9 @@ from checker.figures.groups import numbered
 from checker.figures.hits import Told
 from checker.figures.links import SEVERAL, Ints, Links, Mask, goes_back_to
 
-UNUSUAL = 1000  # without the zeros at its end, the least number of four digits
+UNUSUAL = 1000  # the least number of four digits
 LARGEST = 2.0**53  # whole numbers up to here are exact
+TENS = 10 ** np.arange(17)
 
 
 class Origins:
@@ -119,10 +120,9 @@ def is_unusual(numbers: npt.NDArray[np.float64]) -> Mask:
     """Whole numbers of four or more significant digits: 5,137 and 133,190, not 12,300 (shape: numbers)."""
     whole = (numbers >= UNUSUAL) & (numbers <= LARGEST)
     whole[whole] = numbers[whole] % 1 == 0
-    digits = np.where(whole, numbers, 1).astype(np.int64)
-    while (round_ones := digits % 10 == 0).any():
-        digits[round_ones] //= 10
-    result: Mask = digits >= UNUSUAL
+    result: Mask = np.zeros(len(numbers), dtype=bool)
+    digits = numbers[whole].astype(np.int64)
+    result[whole] = digits % TENS[np.searchsorted(TENS, digits, side="right") - 3] != 0
     return result
 
 

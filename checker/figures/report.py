@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from checker.figures.display import Displayed
-from checker.figures.findings import SEVERITIES, Finding, Location
+from checker.figures.findings import RANK, SEVERITIES, Finding, Location
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,5 +187,13 @@ class Report(Displayed):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings in the one order that every output shows: worst first, then by code, figures and place."""
-    return tuple(sorted(findings, key=lambda f: (*f.weight, f.code, f.figures, f.places, f.subject)))
+    """Findings in the one order that every output shows: worst first, then by code, figures and place.
+
+    What is told late is in one place with whatever else its rule says of its figures.
+    """
+    return tuple(sorted(findings, key=_turn))
+
+
+def _turn(one: Finding) -> tuple[Any, ...]:
+    places = one.places if one.telling is None else ()
+    return RANK[one.severity], -one.width, one.code, one.figures, places, one.subject

@@ -172,7 +172,7 @@ def _figures(cells: Cells, verdict: Verdict) -> pd.DataFrame:
     start = kept["period_start"].to_numpy()
     result = {
         **columns,
-        **{name: _label(kept[name], blank) for name, blank in LABELS.items()},
+        **dict(zip(LABELS, by_threads(lambda name: _label(kept[name], LABELS[name]), tuple(LABELS)), strict=True)),
         "low": kept["range_low"], "high": kept["range_high"],
         **{name: kept[name] for name in TYPED},
         "period_start": np.where(start > kept["since"], start, 0),

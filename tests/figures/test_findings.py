@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from checker.figures.findings import Finding, Place, Repair, Severity
-from checker.figures.hits import Told
+from checker.figures.hits import Late
 from checker.pipeline import check
 from tests.helpers import dataset_of, table_of
 
@@ -55,13 +55,14 @@ def test_what_is_told_late_is_told_once() -> None:
     """The words of a finding are worked out when they are first read, and it is then like any other."""
     calls = []
 
-    def telling() -> Told:
+    def telling() -> Late:
         calls.append(1)
-        return Told("Late.", (), {"gap": 1}, ask="Who?")
+        return Late("Late.", (Place("x", 1, "low"),), {"gap": 1}, "Who?")
 
     late = finding(subject="a", telling=telling).untold()
     assert (late.weight, late.subject, calls) == (finding().weight, "a", [])
     assert (late.message, late.ask, late.evidence, calls) == ("Late.", "Who?", {"gap": 1}, [1])
+    assert (late.places, calls) == ((Place("x", 1, "low"),), [1])
     assert late == finding(subject="a", telling=telling).untold() == replace(late, telling=None)
     with pytest.raises(AttributeError, match="colour"):
         getattr(late, "colour")  # noqa: B009  (no such attribute, which mypy would see)
