@@ -109,7 +109,7 @@ def beside(report: Report, baseline: Saved) -> Report:
     gone = _without(baseline.findings, {finding.fingerprint for finding in findings}, ran)
     fingerprints = frozenset(finding.fingerprint for finding, known in pairs if known)
     told = sorted((Gone(saved.code, saved.fingerprint, saved.message) for saved in gone), key=_place)
-    return replace(report, findings=findings, gone=tuple(told), known=fingerprints)
+    return replace(report, told=findings, notes=(), gone=tuple(told), known=fingerprints)
 
 
 def _knows(saved: SavedFinding, finding: Finding) -> bool:

@@ -1,13 +1,11 @@
 """From a dataset to a report, one line a step."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from checker.figures.display import Displayed
-from checker.figures.errors import CannotCheckError
 from checker.figures.strings import with_plain_strings
 from checker.settings import Settings
 from checker.timings import Timings
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from checker.figures.book import Book
     from checker.figures.dataset import Dataset
-    from checker.figures.findings import Finding
+    from checker.figures.findings import Finding, Notes
     from checker.figures.report import Assumption, Joint, Report, RuleRun
     from checker.render.paths import Root
     from checker.rules import Found, Rule
@@ -73,18 +71,21 @@ def check(
     from checker.figures.book import Book
     from checker.figures.dates import iso
     from checker.figures.quantity_table import quantity_table
-    from checker.figures.report import Report, in_order
+    from checker.figures.report import Report, in_order, made
     from checker.figures.source_table import source_table
     from checker.waivers import waive
 
     clock, choice = timings or Timings(), choice or Choice()
     book = Book(dataset, settings.ratios if settings else None)
-    runs, findings, pairs = _run_rules(book, choice, clock, jobs)
+    runs, findings, notes, pairs = _run_rules(book, choice, clock, jobs)
     book.let_go()
     wanted_readings = readings or (lambda _: True)
     joint = _solve(book, choice, pairs, findings, wanted=wanted_readings, clock=clock, jobs=jobs)
     clock.lap(JOINT)
     runs, findings = [*_shown(dataset.rules, choice), *_shown([*runs, joint.run], choice)], list(joint.findings)
+    notes = [several for several in notes if choice.wants(several.code)]
+    if dataset.waivers.valid:
+        findings, notes = [*findings, *made(notes)], []
     findings, judged = waive(dataset, (*dataset.findings, *findings), runs)
     wanted = in_order(finding for finding in findings if choice.wants(finding.code))
     clock.lap("sort")
@@ -98,7 +99,7 @@ def check(
     known_on = iso(dataset.known_on) if dataset.known_on is not None else None
     return Report(
         dataset, wanted, (*runs, *_shown(judged, choice)), today, known_on,
-        undecided=joint.undecided, views=views, left_for=joint.left_for,
+        undecided=joint.undecided, views=views, left_for=joint.left_for, notes=tuple(notes),
     )  # fmt: skip
 
 
@@ -121,22 +122,25 @@ def _solve(
 
 def _run_rules(
     book: "Book", choice: Choice, clock: Timings, jobs: int
-) -> "tuple[list[RuleRun], list[Finding], set[frozenset[int]]]":
+) -> "tuple[list[RuleRun], list[Finding], list[Notes], set[frozenset[int]]]":
+    from checker.figures.findings import Finding, Notes
     from checker.figures.report import RuleRun
     from checker.rules import all_rules, needed
 
     explained = set[frozenset[int]]()
     rules = all_rules() if choice.wants(JOINT) else needed(choice.wants)
     others = (rule.manual for rule in all_rules() if rule not in rules)
-    runs, findings = [RuleRun(manual.code, manual.name, manual.severity, 0, 0) for manual in others], []
+    runs = [RuleRun(manual.code, manual.name, manual.severity, 0, 0) for manual in others]
+    findings, notes = list[Finding](), list[Notes]()
     clock.begin("rules", len(rules))
     for rule, tell in zip(rules, _run(book, rules, jobs), strict=True):
-        done, found = tell(explained)
-        runs.append(done)
-        findings += found
+        found = tell(explained)
+        runs.append(found.run)
+        findings += found.findings
+        notes += found.notes
         clock.lap(rule.manual.code)
         clock.advance()
-    return _shown(runs, choice), findings, explained
+    return _shown(runs, choice), findings, notes, explained
 
 
 def _run(book: "Book", rules: "Sequence[Rule]", jobs: int) -> "Iterator[Tell]":
@@ -151,26 +155,17 @@ def _run(book: "Book", rules: "Sequence[Rule]", jobs: int) -> "Iterator[Tell]":
 
 def _run_rule(book: "Book", rule: "Rule") -> "Tell":
     """What tells the hits of a rule, given the pairs explained before; they are told at once where it need not know."""
-    from checker.rules import told
+    from checker.rules import by_name, told
 
-    with _by_name(rule):
+    with by_name(rule):
         hits = rule.find(book)
         found = None if rule.explains else told(rule, book, hits, set())
 
     def tell(explained: set[frozenset[int]]) -> "Found":
-        with _by_name(rule):
+        with by_name(rule):
             return found or told(rule, book, hits, explained)
 
     return tell
-
-
-@contextmanager
-def _by_name(rule: "Rule") -> "Iterator[None]":
-    """A broken rule must not pass for a clean dataset, and what is said of it names it."""
-    try:
-        yield
-    except Exception as error:
-        raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error
 
 
 def _shown(runs: "Collection[RuleRun]", choice: Choice) -> "list[RuleRun]":

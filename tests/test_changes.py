@@ -103,7 +103,7 @@ def test_the_same_fault_twice_is_judged_one_by_one(save: Save) -> None:
     """Of two findings with one fingerprint only the one whose figures are known is."""
     before, now = report_of(ROWS[0], ROWS[2]), report_of(ROWS[0], ROWS[2])
     (clash,) = (f for f in now.findings if f.code == "C401")
-    other = replace(now, findings=(clash, replace(clash, figures=("x",))))
+    other = replace(now, told=(clash, replace(clash, figures=("x",))))
     assert [f.status for f in beside(other, save(document(before))).findings] == ["baseline", "new"]
 
 

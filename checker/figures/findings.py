@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -111,6 +111,19 @@ class Finding:
         if not self.repairs:
             return 0.0
         return min(math.inf if repair.ratio is None else repair.ratio for repair in self.repairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes of one rule, `number` of them, all new. `make` makes them, when somebody reads them one by one.
+
+    A large table has very many, and outputs for people count most of them only.
+    """
+
+    code: str
+    name: str
+    number: int
+    make: Callable[[], Sequence[Finding]]
 
 
 def _tell(finding: Finding, name: str) -> Any:

@@ -20,12 +20,14 @@ class Hits:
     """The figures that a rule found, by position in `dataset.figures`.
 
     `frame` has a row per hit: first, second (-1 where the hit is one figure) and what the rule's `tell` needs besides.
-    `checked` is how many figures or pairs were looked at; `skipped` says why the rule did not run.
+    `checked` is how many figures or pairs were looked at; `skipped` says why the rule did not run. `complete` adds what
+    is needed only where hits are told.
     """
 
     checked: int
     frame: pd.DataFrame
     skipped: str = ""
+    complete: Callable[[pd.DataFrame], pd.DataFrame] = field(default=lambda frame: frame)
 
 
 @dataclass(frozen=True)

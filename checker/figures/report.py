@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from checker.figures.display import Displayed
-from checker.figures.findings import RANK, SEVERITIES, Finding, Location
+from checker.figures.findings import RANK, SEVERITIES, Finding, Location, Notes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,13 +94,14 @@ class Gone:
 class Report(Displayed):
     """Everything that one check of one dataset found; renderers read nothing else.
 
+    `told` are the findings but for those of `notes`, in their order, and `findings` all of them.
     `today` and `known_on` are as the user gave them, else None. `known` are the fingerprints of the findings that the
     baseline knows as they are, None where there is no baseline; `gone` is what only the baseline has. `views` makes
     what not every output shows, by the names of the properties below; each is worked out when it is first read.
     """
 
     dataset: "Dataset"
-    findings: tuple[Finding, ...]
+    told: tuple[Finding, ...]
     rules: tuple[RuleRun, ...]
     today: str | None = None
     known_on: str | None = None
@@ -111,10 +112,28 @@ class Report(Displayed):
     left_for: Callable[[str], tuple[float, float | None] | None] = field(
         default=lambda _: None, compare=False, repr=False
     )
+    notes: tuple[Notes, ...] = field(default=(), compare=False, repr=False)
 
     def __repr__(self) -> str:
         found = ", ".join(f"{self.summary[severity]:,} {severity}s" for severity in SEVERITIES)
         return f"<Report of {self.dataset.name!r}: {found}>"
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that was found, in the one order that every output shows."""
+        return in_order([*self.told, *made(self.notes)]) if self.notes else self.told
+
+    @cached_property
+    def loud(self) -> tuple[Finding, ...]:
+        """The errors and warnings."""
+        return tuple(finding for finding in self.told if finding.severity != "note")
+
+    @cached_property
+    def noted(self) -> dict[tuple[str, str], int]:
+        """How many new notes each rule has, by its code and name."""
+        found = Counter((f.code, f.name) for f in self.told if f.severity == "note" and f.status == "new")
+        found.update({(several.code, several.name): several.number for several in self.notes})
+        return dict(sorted(found.items()))
 
     @cached_property
     def sources(self) -> tuple["SourceRow", ...]:
@@ -147,7 +166,8 @@ class Report(Displayed):
     @cached_property
     def summary(self) -> dict[str, int]:
         """How many findings of each severity are new, and how many are waived, known or gone."""
-        count = Counter(f.severity if f.status == "new" else f.status for f in self.findings)
+        count = Counter(f.severity if f.status == "new" else f.status for f in self.told)
+        count["note"] += sum(several.number for several in self.notes)
         new = {severity: count[severity] for severity in SEVERITIES}
         known = {status: count[status] for status in ("waived", "baseline")}
         return {**new, **known, "new": sum(new.values()), "gone": len(self.gone)}
@@ -155,14 +175,13 @@ class Report(Displayed):
     @cached_property
     def position(self) -> Mapping[str, int]:
         """Where the figures of errors and warnings stand in `dataset.figures`, those that are in the book."""
-        loud = (finding.figures for finding in self.findings if finding.severity != "note")
-        return self.dataset.positions(figure for figures in loud for figure in figures)
+        return self.dataset.positions(figure for finding in self.loud for figure in finding.figures)
 
     def worst(self, most: int = 5) -> tuple[Finding, ...]:
         """The clashes to read first: widest gap by ratio, notes left out; no figure leads two, no quantity three."""
         leads, told = set[str](), Counter[tuple[str, ...]]()
         chosen: list[Finding] = []
-        clashes = [f for f in self.findings if f.severity != "note" and f.status == "new" and f.is_clash]
+        clashes = [finding for finding in self.loud if finding.status == "new" and finding.is_clash]
         for finding in sorted(clashes, key=lambda f: (f.weight[1], f.fingerprint)):
             if len(chosen) == most:
                 break
@@ -184,6 +203,11 @@ class Report(Displayed):
         columns = ["code", "name", "severity", "status", "fingerprint", "message", "figures"]
         rows = [[getattr(f, c) for c in columns[:-1]] + [" ".join(f.figures)] for f in self.findings]
         return pd.DataFrame(rows, columns=columns)
+
+
+def made(notes: Iterable[Notes]) -> list[Finding]:
+    """Notes, one by one."""
+    return [note for several in notes for note in several.make()]
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -24,7 +24,8 @@ def page(shown: object) -> str:
 @page.register
 def _(shown: Report) -> str:
     story = Story(shown)
-    first = [*story.worst, *(finding for finding in story.new if not story.rank(finding))]
+    others = (finding for finding in shown.findings if finding.status == "new" and not story.rank(finding))
+    first = [*story.worst, *others]
     rows = [(f.severity, f.code, story.subject(f), story.brief(f, story.subject(f))) for f in first[:MOST]]
     words = story.headline, f"{story.summary_line}. All findings: to_frame()."
     return _page(words, ("severity", "rule", "about", "finding"), rows, len(first) - len(rows))

@@ -64,10 +64,10 @@ class Story:
         self.report = report
         self.dataset = report.dataset
         self.phrases = Phrases(report.dataset)
-        self.new = [f for f in report.findings if f.status == "new"]
+        self.loud = [finding for finding in report.loud if finding.status == "new"]
         self.gone = report.gone
         self.summary = report.summary
-        self.clashes = [f for f in self.new if f.severity != "note" and f.is_clash]
+        self.clashes = [finding for finding in self.loud if finding.is_clash]
 
     @property
     def headline(self) -> str:
@@ -217,8 +217,7 @@ class Story:
 
     def notes(self) -> list[tuple[str, str, int]]:
         """How many new notes each rule has: code, name, number."""
-        found = Counter((f.code, f.name) for f in self.new if f.severity == "note")
-        return [(code, name, found[code, name]) for code, name in sorted(found)]
+        return [(code, name, number) for (code, name), number in self.report.noted.items()]
 
     def assumptions(self) -> list[tuple[str, list[str]]]:
         """What was taken as so, and for which figures."""

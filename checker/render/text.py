@@ -53,7 +53,7 @@ def _figure(page: Page, story: Story, quote: Quote, *, is_mixed: bool) -> None:
 
 
 def _others(page: Page, story: Story, most: int) -> None:
-    others = [f for f in story.new if f.severity != "note" and not story.rank(f)]
+    others = [finding for finding in story.loud if not story.rank(finding)]
     if not others:
         return
     page.title(f"{'Other' if story.worst else 'The'} errors and warnings: {len(others):,}")

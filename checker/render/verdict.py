@@ -67,12 +67,11 @@ class Verdict:
 
     @cached_property
     def _implausible(self) -> int:
-        new = [f for f in self.report.findings if f.status == "new" and f.severity != "note"]
-        return sum(f.code.startswith(IMPLAUSIBLE) for f in new)
+        return sum(f.status == "new" and f.code.startswith(IMPLAUSIBLE) for f in self.report.loud)
 
     @cached_property
     def _known_clashes(self) -> int:
-        return sum(f.status != "new" and f.severity != "note" and f.is_clash for f in self.report.findings)
+        return sum(f.status != "new" and f.is_clash for f in self.report.loud)
 
     @cached_property
     def _how_many(self) -> str:

@@ -4,26 +4,30 @@ A rule has a SEVERITY, `find(book) -> Hits` and `tell(book, hit) -> Told`. ONE_C
 about a pair of figures which an earlier rule explains; they run in the order of EXPLAIN. Where one finding tells
 several pairs, the rule has a `group(book, pairs)` as well: what is left of them, a row a finding. A rule that finds
 much in large tables has a `brief(book, hits)` too: of each row the figures, the subject and the severity, where they
-are not the rule's. What else it says is then told when it is read.
+are not the rule's. What else it says is then told when it is read. The rules in NOTES make notes only, from which
+nothing else is worked out; these are counted, and made when they are read.
 """
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.findings import Finding
+from checker.figures.errors import CannotCheckError
+from checker.figures.findings import Finding, Notes
 from checker.figures.hits import Hits, as_finding, untold
 from checker.figures.report import RuleRun
 from checker.manuals import Manual, manuals
 
 LONG = ("A101", "T303", "C403", "T301", "T305", "C401")  # what takes longest in a large table, begun first
-Found = tuple[RuleRun, list[Finding]]
+NOTES = ("D601", "P503", "P504", "P505", "P506", "T305", "T306")
 EXPLAIN = ("A", "C403", "T301", "T302", "C401")
 
 
@@ -56,6 +60,14 @@ class Rule:
         return LONG.index(self.manual.code) if self.manual.code in LONG else len(LONG)
 
 
+class Found(NamedTuple):
+    """What one rule found: findings, or notes that are yet to be made."""
+
+    run: RuleRun
+    findings: Sequence[Finding] = ()
+    notes: tuple[Notes, ...] = ()
+
+
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, in the order in which they are told."""
@@ -84,14 +96,34 @@ def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> 
         explained.update(pairs)
     if hasattr(rule.module, "group") and len(frame):
         frame = rule.module.group(book, frame)
-    findings = _findings(rule, book, frame) if len(frame) else []
-    return RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(findings), hits.skipped), findings
+    run = RuleRun(manual.code, manual.name, manual.severity, hits.checked, len(frame), hits.skipped)
+    if not len(frame):
+        return Found(run)
+    make = partial(_findings, rule, book, hits.complete, frame)
+    if manual.code not in NOTES:
+        return Found(run, make())
+    return Found(run, notes=(Notes(manual.code, manual.name, len(frame), make),))
 
 
-def _findings(rule: Rule, book: Book, frame: pd.DataFrame) -> list[Finding]:
+def _findings(
+    rule: Rule, book: Book, complete: Callable[[pd.DataFrame], pd.DataFrame], frame: pd.DataFrame
+) -> list[Finding]:
     made_of = (rule.manual.code, rule.manual.name, rule.manual.severity, book)
-    hits, module = frame.itertuples(index=False), rule.module
-    if not hasattr(module, "brief"):
-        return [as_finding(*made_of, module.tell(book, hit)) for hit in hits]
-    briefs = zip(hits, module.brief(book, frame), strict=True)
-    return [untold(*made_of, brief, telling=partial(module.tell, book, hit)) for hit, brief in briefs]
+    with by_name(rule):
+        frame = complete(frame)
+        hits, module = frame.itertuples(index=False), rule.module
+        if not hasattr(module, "brief"):
+            return [as_finding(*made_of, module.tell(book, hit)) for hit in hits]
+        briefs = zip(hits, module.brief(book, frame), strict=True)
+        return [untold(*made_of, brief, telling=partial(module.tell, book, hit)) for hit, brief in briefs]
+
+
+@contextmanager
+def by_name(rule: Rule) -> Iterator[None]:
+    """A broken rule must not pass for a clean dataset, and what is said of it names it."""
+    try:
+        yield
+    except CannotCheckError:
+        raise
+    except Exception as error:
+        raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error

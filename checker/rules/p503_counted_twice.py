@@ -34,6 +34,7 @@ References
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -58,10 +59,15 @@ def find(book: Book) -> Hits:
     links = pd.DataFrame({"first": first, "second": second, "group": linked(*places)})
     links["same"] = np.arange(len(links)) < len(repeats[0])
     links = links.sort_values(["first", "second"], kind="stable")
-    lists = by_group(links["group"], links[["first", "second"]]).add_suffix("s")
     leads = links.drop_duplicates("group").reset_index(drop=True)
+    return Hits(int(origins.counting.sum()), leads, complete=partial(_with_all, book, links))
+
+
+def _with_all(book: Book, links: pd.DataFrame, leads: pd.DataFrame) -> pd.DataFrame:
+    """The leads with all links of their groups, and with the figures of these."""
+    lists = by_group(links["group"], links[["first", "second"]]).add_suffix("s")
     members = _members(book, leads["first"].to_numpy(), pd.factorize(links["group"])[0], links[["first", "second"]])
-    return Hits(int(origins.counting.sum()), leads.join([lists, members]))
+    return leads.join([lists, members])
 
 
 def _members(book: Book, leads: Ints, group: Ints, links: pd.DataFrame) -> pd.DataFrame:

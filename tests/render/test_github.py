@@ -57,7 +57,7 @@ def test_ten_of_each_kind_and_the_rest_counted(report: Report, more: int) -> Non
     """GitHub keeps no more of a step; how many are left out is said, and so are all in the end."""
     severities: tuple[Severity, ...] = ("error", "warning", "note")
     many = [replace(CLASH, severity=s, subject=str(at)) for s in severities for at in range(10 + more)]
-    text = render(replace(report, findings=tuple(many)))
+    text = render(replace(report, told=tuple(many)))
     assert Counter(kind for kind, _, _ in commands(text)) == {"error": 10, "warning": 10, "notice": 10}
     for severity in ("error", "warning", "note"):
         told = f"{more} more {severity}{'s' * (more > 1)} not shown here"

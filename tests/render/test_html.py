@@ -68,7 +68,7 @@ def test_links_are_followed_only_to_sites(report: Report) -> None:
 
 def test_repeated_fingerprints(report: Report) -> None:
     """Two findings with one fingerprint have places of their own."""
-    page = Page(render(replace(report, findings=(CLASH, replace(CLASH, message="Again.", severity="note")))))
+    page = Page(render(replace(report, told=(CLASH, replace(CLASH, message="Again.", severity="note")))))
     name = f"finding-{CLASH.fingerprint}"
     assert [one for one in page.ids if one.startswith("finding-")] == [name, f"{name}-2"]
 
@@ -89,7 +89,7 @@ def test_what_does_not_fit_is_announced(report: Report, monkeypatch: pytest.Monk
 
 def test_many_figures(report: Report) -> None:
     """A clash of many figures quotes twelve and counts the rest."""
-    page = Page(render(replace(report, findings=(replace(CLASH, figures=("a1",) * 14),))))
+    page = Page(render(replace(report, told=(replace(CLASH, figures=("a1",) * 14),))))
     assert "and 2 more figures" in "".join(page.words)
 
 
@@ -115,7 +115,7 @@ def test_many_findings_of_one_quantity_are_folded(report: Report) -> None:
     """Of many clashes about one quantity the first stand open, the others are a line each, above them a summary."""
     pair = {"earlier": "a1", "later": "a2"}
     many = tuple(replace(CLASH, subject=str(at), evidence=pair) for at in range(5))
-    text = render(replace(report, findings=many))
+    text = render(replace(report, told=many))
     assert text.count('<details class="finding warning"') == 3
     assert text.count('<article class="finding warning"') == 1
     assert (
@@ -130,13 +130,13 @@ def test_a_joint_clash_shows_its_sum_and_sets(report: Report) -> None:
     """The arithmetic of figures that clash together, and the sets where there are several; of very many the first."""
     evidence = {"arithmetic": "3,000 + 10 > 330", "sets": [["a1", "a2"], ["a1", "a3"]]}
     joint = replace(CLASH, code="C402", evidence=evidence)
-    text = render(replace(report, findings=(joint,)))
+    text = render(replace(report, told=(joint,)))
     assert '<p class="sum"><bdi>3,000 + 10 &gt; 330</bdi></p>' in text
     assert "2 sets that cannot hold together" in text
     assert "<li><code>a1</code>, <code>a3</code></li>" in text
     one, many = ({**evidence, "sets": [["a1"]] * number} for number in (1, 25))
-    assert "cannot hold together" not in render(replace(report, findings=(replace(joint, evidence=one),)))
-    assert "<li>and 5 more, in report.json</li>" in render(replace(report, findings=(replace(joint, evidence=many),)))
+    assert "cannot hold together" not in render(replace(report, told=(replace(joint, evidence=one),)))
+    assert "<li>and 5 more, in report.json</li>" in render(replace(report, told=(replace(joint, evidence=many),)))
 
 
 def test_implied_ranges(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_where_the_errors_and_warnings_are(report: Report) -> None:
     text = render(report)
     assert 'class="index cards"' in text
     assert 'class="number">9.1 times</td>' in text
-    assert 'class="index cards"' not in render(replace(report, findings=(CLASH,)))
+    assert 'class="index cards"' not in render(replace(report, told=(CLASH,)))
 
 
 def test_what_a_finding_is_found_by(report: Report) -> None:
@@ -179,7 +179,7 @@ def test_what_a_finding_is_found_by(report: Report) -> None:
     )
     assert '<option value="0">BBC</option><option value="1">South Korea&#39;s NIS</option>' in text
     assert 'data-sources="" data-size="0" data-day="0" data-line="0"' in render(
-        replace(report, findings=(FINDINGS[-1],))
+        replace(report, told=(FINDINGS[-1],))
     )
 
 
@@ -209,7 +209,7 @@ def test_what_is_gone_and_why_something_was_waived(clean: Report, monkeypatch: p
     """Both are told, and a list that is cut says how long it is."""
     gone = tuple(Gone("C401", f"{at:016}", f"<It> was {at}.") for at in range(3))
     monkeypatch.setattr(html, "MOST_GONE", 2)
-    text = render(replace(clean, gone=gone, findings=(replace(CLASH, status="waived", waiver="<both>"),)))
+    text = render(replace(clean, gone=gone, told=(replace(CLASH, status="waived", waiver="<both>"),)))
     assert "<code>C401</code> <bdi>&lt;It&gt; was 1.</bdi>" in text
     assert "<li>and 1 more, in report.json</li>" in text
     assert "(warning, waived: <bdi>&lt;both&gt;</bdi>)" in text

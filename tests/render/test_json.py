@@ -61,7 +61,7 @@ def test_hostile_words(hostile: Report) -> None:
 def test_order_of_findings_does_not_matter(report: Report) -> None:
     """The same findings in another order give the same bytes."""
     views = {**report.views, "assumptions": lambda: report.assumptions[::-1]}
-    turned = replace(report, findings=report.findings[::-1], rules=report.rules[::-1], views=views)
+    turned = replace(report, told=report.findings[::-1], rules=report.rules[::-1], views=views)
     assert render(turned) == render(report)
 
 

@@ -49,7 +49,7 @@ def test_failures_are_what_makes_the_check_fail(report: Report, fail_on: str, fa
 
 def test_every_rule_is_a_suite(report: Report) -> None:
     """One that found nothing passed, one that was not run is skipped and says why."""
-    whole = suites(render(replace(report, findings=())))
+    whole = suites(render(replace(report, told=())))
     cases = {case.get("classname"): case for case in whole.iter("testcase")}
     assert cases["C401"].get("name") == "1200 looked at, none found"
     assert len(cases["C401"]) == 0
@@ -70,7 +70,7 @@ def test_every_rule_is_a_suite(report: Report) -> None:
 )
 def test_what_does_not_fail_says_why(report: Report, status: str, reason: str, words: str) -> None:
     """Its state, or its severity, stands before the message."""
-    whole = suites(render(replace(report, findings=(replace(CLASH, status=status, waiver=reason),))))
+    whole = suites(render(replace(report, told=(replace(CLASH, status=status, waiver=reason),))))
     (skipped,) = [found for found in whole.iter("skipped") if found.get("type")]
     assert str(skipped.get("message")).startswith(f"{words}North Korean forces")
 
@@ -78,10 +78,10 @@ def test_what_does_not_fail_says_why(report: Report, status: str, reason: str, w
 def test_the_body_has_figures_places_and_the_question(clean: Report) -> None:
     """Lines that would be blank are left out."""
     rules = clean.rules[:1]
-    (full,) = suites(render(replace(clean, rules=rules, findings=(CLASH,)))).iter("skipped")
+    (full,) = suites(render(replace(clean, rules=rules, told=(CLASH,)))).iter("skipped")
     assert str(full.text).splitlines()[1:] == [CLASH.ask, "Figures: a1, a2", "At: figures.csv:2:23"]
     bare = replace(CLASH, ask="", figures=(), places=())
-    (short,) = suites(render(replace(clean, rules=rules, findings=(bare,)))).iter("skipped")
+    (short,) = suites(render(replace(clean, rules=rules, told=(bare,)))).iter("skipped")
     assert short.text == CLASH.message
 
 

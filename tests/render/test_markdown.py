@@ -149,27 +149,27 @@ def test_long_lists_of_assumptions_are_cut_and_say_so(clean: Report, monkeypatch
 def test_the_reason_of_a_waiver_is_told(clean: Report) -> None:
     """Beside its state."""
     waived = replace(CLASH, status="waived", waiver="both know")
-    assert "(C401, figures.csv:2:23) waived (both know):" in render(replace(clean, findings=(waived,)))
+    assert "(C401, figures.csv:2:23) waived (both know):" in render(replace(clean, told=(waived,)))
 
 
 def test_a_page_stays_short(report: Report) -> None:
     """However many findings, no more than people scroll through, and what is left out is counted."""
     many = tuple(replace(CLASH, message="x" * 900, subject=str(at)) for at in range(400))
-    text = render(replace(report, findings=(*many, FINDINGS[3])))
+    text = render(replace(report, told=(*many, FINDINGS[3])))
     assert len(text.encode()) <= MOST_BYTES
     assert "- and 392 more in report.html: disjoint-ranges (C401) 392\n" in text
     assert "About what has no error and no warning, in report.html: no-link (P506) 1." in text
     few = many[:40]
     note = replace(FINDINGS[3], figures=("a1",))
-    assert "Beside these, in report.html: no-link (P506) 1." in render(replace(report, findings=(*few, *many, note)))
+    assert "Beside these, in report.html: no-link (P506) 1." in render(replace(report, told=(*few, *many, note)))
     more = tuple(replace(CLASH, subject=str(at)) for at in range(600))
-    assert "100 more findings did not find room here" in render(replace(report, findings=more))
+    assert "100 more findings did not find room here" in render(replace(report, told=more))
 
 
 def test_a_page_too_long_for_anything(report: Report) -> None:
     """Where a single finding is too much, the verdict is left."""
     huge = replace(CLASH, message="é" * 2**20)
-    text = render(replace(report, findings=(huge,)))
+    text = render(replace(report, told=(huge,)))
     assert len(text.encode()) < 2000
     assert "The findings are too long for this page" in text
     assert "Inconsistent: 1 clash" in text

@@ -33,7 +33,7 @@ def test_a_report_shows_its_verdict_and_the_worst(report: Report) -> None:
 
 def test_many_findings_are_counted(report: Report) -> None:
     """Twenty are shown, the others counted."""
-    many = replace(report, findings=tuple(replace(CLASH, subject=str(at)) for at in range(MOST + 5)))
+    many = replace(report, told=tuple(replace(CLASH, subject=str(at)) for at in range(MOST + 5)))
     assert "and 5 more" in shown(many).words
 
 

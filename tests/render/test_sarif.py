@@ -32,7 +32,7 @@ def log(text: str) -> dict[str, Any]:
 
 def result(finding: Finding, report: Report) -> dict[str, Any]:
     """What becomes of one finding."""
-    (only,) = log(render(replace(report, findings=(finding,))))["results"]
+    (only,) = log(render(replace(report, told=(finding,))))["results"]
     assert isinstance(only, dict)
     return only
 
@@ -95,7 +95,7 @@ def test_an_unknown_rule_needs_no_manual(report: Report) -> None:
 
 def test_fingerprints_tell_results_apart(report: Report) -> None:
     """The same fault twice has two identities for GitHub, and one for us."""
-    twice = log(render(replace(report, findings=(CLASH, CLASH))))["results"]
+    twice = log(render(replace(report, told=(CLASH, CLASH))))["results"]
     prints = [found["partialFingerprints"] for found in twice]
     assert [p["primaryLocationLineHash"] for p in prints] == [f"{CLASH.fingerprint}:1", f"{CLASH.fingerprint}:2"]
     assert {p["casualtyChecker/v1"] for p in prints} == {CLASH.fingerprint}
@@ -132,7 +132,7 @@ def test_hostile_words(hostile: Report) -> None:
 
 def test_order_of_findings_does_not_matter(report: Report) -> None:
     """The same findings in another order give the same bytes."""
-    turned = replace(report, findings=report.findings[::-1], rules=report.rules[::-1])
+    turned = replace(report, told=report.findings[::-1], rules=report.rules[::-1])
     assert render(turned) == render(report)
 
 

@@ -32,8 +32,8 @@ def test_verdict_never_says_false(report: Report) -> None:
 
 def test_headlines(report: Report, clean: Report) -> None:
     """The headline goes from clashes to implausible figures to none found to nothing checked."""
-    implausible = replace(report, findings=tuple(f for f in FINDINGS if not f.is_clash))
-    empty = replace(report, dataset=dataset(ROWS, rejected=["a1", "a2", "a3", "a4", "a5"]), findings=())
+    implausible = replace(report, told=tuple(f for f in FINDINGS if not f.is_clash))
+    empty = replace(report, dataset=dataset(ROWS, rejected=["a1", "a2", "a3", "a4", "a5"]), told=())
     then = ", as known on 1 March 2025"
     assert Story(report).headline == f"Inconsistent: 1 clash between figures of 2 sources{then}"
     assert Story(implausible).headline == f"No clash found, but 1 finding of implausible figures{then}"
@@ -45,7 +45,7 @@ def test_headlines(report: Report, clean: Report) -> None:
 def test_several_clashes(report: Report) -> None:
     """Two clashes inside one source are counted as such."""
     clash = replace(CLASH, figures=("a1",))
-    story = Story(replace(report, findings=(clash, replace(clash, subject="other"))))
+    story = Story(replace(report, told=(clash, replace(clash, subject="other"))))
     assert story.headline == "Inconsistent: 2 clashes inside one source, as known on 1 March 2025"
     assert any("in each of 2 clashes" in sentence for sentence in story.verdict)
 
@@ -109,7 +109,7 @@ def test_charts_of_clashes_come_first(report: Report) -> None:
 def test_likenesses(report: Report) -> None:
     """Notes of one rule are told once, with the lines of the others; those about no cell are counted."""
     notes = [f for f in FINDINGS if f.code == "P506"]
-    [group] = Story(replace(report, findings=tuple(notes[:1] * 3))).groups(notes[:1] * 3)
+    [group] = Story(replace(report, told=tuple(notes[:1] * 3))).groups(notes[:1] * 3)
     [(first, others)] = group.quiet_by_rule
     assert first == notes[0]
     assert Story(report).lines(others) == "lines 4 and 4"
@@ -190,7 +190,7 @@ def test_counted_and_listed() -> None:
 @pytest.mark.parametrize("status", ["waived", "baseline"])
 def test_a_clash_that_was_looked_at_before_is_still_one(report: Report, status: str) -> None:
     """Where none is new, neither headline nor verdict says that there is none."""
-    story = Story(replace(report, findings=(replace(CLASH, status=status),), known_on=None))
+    story = Story(replace(report, told=(replace(CLASH, status=status),), known_on=None))
     assert story.headline == "No new clash found; 1 clash is waived or in the baseline"
     assert "No new clash was found. 1 clash that had been looked at" in " ".join(story.verdict)
     assert "stand together" not in " ".join(story.verdict)

@@ -27,7 +27,7 @@ def test_snapshot(report: Report, snapshot: Callable[[str, str], None]) -> None:
 
 def test_a_row_for_each_finding_in_their_order(report: Report) -> None:
     """Whatever its state, with its first cell, all its figures and the reason it was waived for."""
-    told = rows(render(replace(report, findings=(replace(CLASH, status="waived", waiver="both know"),))))
+    told = rows(render(replace(report, told=(replace(CLASH, status="waived", waiver="both know"),))))
     assert list(told[0]) == list(COLUMNS)
     assert told[0] | {"message": "", "ask": ""} == {
         "code": "C401", "name": "disjoint-ranges", "severity": "warning", "status": "waived", "file": "figures.csv",
@@ -35,7 +35,7 @@ def test_a_row_for_each_finding_in_their_order(report: Report) -> None:
         "waiver": "both know", "fingerprint": CLASH.fingerprint,
     }  # fmt: skip
     assert [row["code"] for row in rows(render(report))] == [finding.code for finding in report.findings]
-    assert rows(render(replace(report, findings=(replace(CLASH, places=()),))))[0]["line"] == ""
+    assert rows(render(replace(report, told=(replace(CLASH, places=()),))))[0]["line"] == ""
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "  =1", "\uff1dcmd", "\u00a0=1", "-"])

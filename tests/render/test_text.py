@@ -63,7 +63,7 @@ def test_most(report: Report) -> None:
 
 def test_no_other_findings(report: Report) -> None:
     """With one clash and nothing else there is no list of others."""
-    text = render(replace(report, findings=(CLASH,)))
+    text = render(replace(report, told=(CLASH,)))
     assert "Other errors" not in text
     assert "Notes:" not in text
 
@@ -81,7 +81,7 @@ def test_many_figures() -> None:
 def test_figures_of_two_quantities_say_which(report: Report) -> None:
     """Where a clash is between quantities, each figure names its own."""
     clash = replace(CLASH, figures=("a1", "a3"))
-    text = unwrapped(render(replace(report, findings=(clash,))))
+    text = unwrapped(render(replace(report, told=(clash,))))
     assert unwrapped("“4,000”: North Korean forces, Kursk Oblast: casualties; BBC") in text
 
 
@@ -109,7 +109,7 @@ def test_a_wall_of_clashes_is_a_line_each(report: Report) -> None:
     """Under a heading with their number and ends, who said what against whom and how far apart, in one column."""
     pair = {"earlier": "a1", "later": "a2"}
     many = tuple(replace(CLASH, subject=str(at), evidence=pair) for at in range(4))
-    text = render(replace(report, findings=many), width=120)
+    text = render(replace(report, told=many), width=120)
     assert (
         "North Korean forces, Kursk Oblast: killed: 3 warnings\n  3 clashes among 2 figures of 2 sources, from" in text
     )

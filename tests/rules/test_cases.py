@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from checker.figures.book import Book
-from checker.figures.report import Report, in_order
+from checker.figures.report import Report, in_order, made
 from checker.joint import CODE as JOINT
 from checker.pipeline import check
 from checker.rules import Rule, all_rules, told
@@ -39,7 +39,8 @@ def report_of(code: str, name: str) -> Report:
         return check(dataset)
     book, explained = Book(dataset), set[frozenset[int]]()
     done = [told(rule, book, rule.find(book), explained) for rule in _rules_for(code.upper())]
-    return Report(dataset, in_order(finding for _, found in done for finding in found), tuple(one for one, _ in done))
+    findings = [finding for found in done for finding in (*found.findings, *made(found.notes))]
+    return Report(dataset, in_order(findings), tuple(found.run for found in done))
 
 
 @cache

@@ -199,9 +199,10 @@ def test_a_rule_in_brief_is_what_it_tells() -> None:
     for rule in (one for one in all_rules() if hasattr(one.module, "brief")):
         for case in FILES[rule.manual.code.lower()]:
             book = Book(report_of(rule.manual.code.lower(), case["name"]).dataset)
-            hits = rule.module.find(book).frame
-            briefs = rule.module.brief(book, hits)
-            for hit, brief in zip(hits.itertuples(index=False), briefs, strict=True):
+            hits = rule.find(book)
+            frame = hits.complete(hits.frame)
+            briefs = rule.module.brief(book, frame)
+            for hit, brief in zip(frame.itertuples(index=False), briefs, strict=True):
                 made_of = rule.manual.code, rule.manual.name, rule.manual.severity, book
                 telling = partial(rule.module.tell, book, hit)
                 assert untold(*made_of, brief, telling=telling) == as_finding(*made_of, telling())

@@ -48,7 +48,7 @@ def _quantities(artist: Artist) -> list[Chart]:
     groups = rows.groupby(["population", "measure", "is_share"])
     tasks = [(len(rows), partial(ranges, artist, rows)) for key, rows in groups if len(rows) > 1 and not key[2]]
     judged: dict[str, list[Finding]] = {}
-    for finding in (f for f in artist.report.findings if f.code == "R201"):
+    for finding in (f for f in artist.report.told if f.code == "R201"):
         judged.setdefault(artist.data.quantity_of(finding.evidence["numerator"])[0], []).append(finding)
     tasks += [(len(found), partial(shares, artist, found)) for _, found in sorted(judged.items())]
     kept = sorted(range(len(tasks)), key=lambda n: -tasks[n][0])[:MOST_CHARTS]

@@ -41,7 +41,7 @@ class Artist:
 
     def __init__(self, report: Report) -> None:
         self.report, self.data, self.phrases = report, report.dataset, Phrases(report.dataset)
-        self.clashes = [f for f in report.findings if f.is_clash and f.severity != "note" and f.status != "waived"]
+        self.clashes = [f for f in report.loud if f.is_clash and f.status != "waived"]
         self.rows = measured(self.data.figures, {figure for clash in self.clashes for figure in clash.figures})
         self.worst = {figure for clash in report.worst() for figure in clash.figures}
         camps = {source: self.data.party(source) for source in self.rows["source"].unique()}

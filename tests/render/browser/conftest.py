@@ -99,7 +99,7 @@ def texts(report: Report, hostile: Report, clean: Report, kursk: str) -> dict[st
     left = Implied("north", "kursk", "killed", "2025-01-14", 270.0, None)
     sets = {"arithmetic": "3,000 + 10 > 330", "sets": [["a1", "a2"], ["a1", "a3"]]}
     full = replace(
-        report, findings=(*report.findings, replace(CLASH, code="C402", evidence=sets, subject="joint")),
+        report, told=(*report.findings, replace(CLASH, code="C402", evidence=sets, subject="joint")),
         views={**report.views, "implied": lambda: (left,)}, gone=(Gone("C401", "0" * 16, "It was."),),
         undecided=(Undecided(("north",), ("kursk",), ("a1", "a2"), "too hard"),),
     )  # fmt: skip
