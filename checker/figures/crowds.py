@@ -38,10 +38,9 @@ def in_crowds(book: Book, floors: Ints, ceilings: Ints, place: Any, clock: tuple
     up: tuple[Any, ...] = place[floors], ends[floors], low[floors], place[ceilings], begins[ceilings]
     down: tuple[Any, ...] = place[ceilings], begins[ceilings], high[ceilings], place[floors], ends[floors]
     if own:
-        series = numbered([place, book.source, book.superseded])
-        up, down = ((series[a], *some[1:3], series[b], some[4]) for some, a, b in (
-            (up, floors, ceilings), (down, ceilings, floors),
-        ))  # fmt: skip
+        both = np.append(floors, ceilings)
+        series = np.split(numbered([column[both] for column in (place, book.source, book.superseded)]), [len(floors)])
+        up, down = ((a, *some[1:3], b, some[4]) for some, (a, b) in ((up, series), (down, series[::-1])))
         top, bottom = highest_before(*up), lowest_after(*down)
     else:
         top = highest_of_others(*up, sources=(book.source[floors], book.source[ceilings]))

@@ -6,17 +6,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 Ints = npt.NDArray[np.int64]
 LARGEST = 2**62
-ROOMY = 16  # a table of so many times the rows is still quicker than sorting them
+ROOMY = 2  # a table of so many times the rows is still quicker than sorting them
 
 
 def numbered(columns: Sequence[Any]) -> Ints:
     """A number for each distinct combination of integers, by rows of columns of one length.
 
-    The numbers 0, 1, 2, ... in the order in which the combinations first occur.
+    The numbers 0, 1, 2, ... in the order of the combinations, sorted by the first column foremost.
     """
     number = np.zeros(len(columns[0]), dtype=np.int64)
     room = 1  # how many numbers there can be
@@ -25,16 +24,24 @@ def numbered(columns: Sequence[Any]) -> Ints:
         if many == 1:
             continue
         if room * many > LARGEST:
-            number, room = _dense(number, room)
+            number, room = _ranked(number, room)
         if room * many > LARGEST:
-            codes, many = _dense(codes, many)
+            codes, many = _ranked(codes, many)
         if room == 1:
             number = codes.copy()
         else:
             number *= many
             number += codes
         room *= many
-    return _dense(number, room)[0]
+    return _ranked(number, room)[0]
+
+
+def first_places(numbers: Ints) -> Ints:
+    """For each of these numbers, which go from 0 on, the place where it first occurs (shape: numbers)."""
+    first = np.empty(int(numbers.max(initial=-1)) + 1, dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers), dtype=np.int64)[::-1]  # of several, the last that is written stays
+    result: Ints = first[numbers]
+    return result
 
 
 def in_order(columns: Sequence[Any]) -> Ints:
@@ -65,41 +72,26 @@ def _from_zero(column: Any) -> tuple[Ints, int]:
     return (numbers - least if least and most - least < LARGEST else numbers), most - least + 1
 
 
-def _dense(numbers: Ints, room: int) -> tuple[Ints, int]:
-    """The numbers 0, 1, 2, ... in the order in which they first occur, and how many there are.
+def _ranked(numbers: Ints, room: int) -> tuple[Ints, int]:
+    """The numbers 0, 1, 2, ... in the same order as these, and how many there are.
 
     Args:
         numbers: from 0 on, below `room`; any, where that is more than LARGEST.
         room: how many there can be.
     """
-    rows = np.arange(len(numbers), dtype=np.int64)
-    if room <= ROOMY * max(len(numbers), 1):
-        first = np.empty(room, dtype=np.int64)
-        first[numbers[::-1]] = rows[::-1]  # of several, the last that is written stays
-        first = first[numbers]
-    elif room << len(numbers).bit_length() <= LARGEST:
-        ordered, order = _sorted_with_places(numbers)
-        starts = np.flatnonzero(_changes(ordered))
-        first = np.empty_like(rows)
-        first[order] = np.repeat(order[starts], np.diff(starts, append=len(order)))
-    else:
-        codes, words = pd.factorize(numbers)
-        return codes.astype(np.int64, copy=False), max(len(words), 1)
-    number = np.cumsum(first == rows)
-    number -= 1
-    return number[first], max(int(number[-1]) + 1 if len(number) else 0, 1)
-
-
-def _ranked(numbers: Ints, room: int) -> tuple[Ints, int]:
-    """The numbers 0, 1, 2, ... in the same order as these, and how many there are; as `_dense` is given them."""
+    if room <= ROOMY * len(numbers):
+        there = np.zeros(room, dtype=bool)
+        there[numbers] = True
+        rank = np.cumsum(there, dtype=np.int64) - 1
+        return rank[numbers], int(rank[-1]) + 1
     if room << len(numbers).bit_length() > LARGEST:
         words, codes = np.unique(numbers, return_inverse=True)
-        return codes.astype(np.int64, copy=False), len(words)
+        return codes.astype(np.int64, copy=False), max(len(words), 1)
     ordered, order = _sorted_with_places(numbers)
     rank = np.cumsum(_changes(ordered)) - 1
     codes = np.empty_like(rank)
     codes[order] = rank
-    return codes, int(rank[-1]) + 1
+    return codes, int(rank[-1]) + 1 if len(rank) else 1
 
 
 def _sorted_with_places(numbers: Ints) -> tuple[Ints, Ints]:

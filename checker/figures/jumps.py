@@ -146,9 +146,9 @@ def _spreads(series: Ints, middle: Floats) -> Iterator[dict[str, Floats]]:
 
 def _ranked(place: Ints, numbers: Floats) -> Floats:
     """The numbers place by place, those of one from the lowest up; NaN is infinite."""
-    both = np.empty(len(place), dtype=np.complex128)
-    both.real, both.imag = place, np.where(np.isnan(numbers), np.inf, numbers)
-    ranked: Floats = np.sort(both).imag
+    numbers = np.where(np.isnan(numbers), np.inf, numbers)
+    order = np.argsort(numbers)
+    ranked: Floats = numbers[order[in_order([place[order]])]]
     return ranked
 
 

@@ -13,7 +13,7 @@ from checker.figures.book import NEVER, Book, Ints, Mask
 from checker.figures.crowds import crowded, in_crowds
 from checker.figures.groups import numbered
 from checker.figures.hits import clashing_pairs
-from checker.figures.windows import highest_before, lowest_after
+from checker.figures.windows import NOBODY, highest_before, lowest_after
 
 CALENDAR = 4_000_000  # more than there are days
 
@@ -67,8 +67,8 @@ def _between(
     floors, ceilings = (side[np.isin(place[side], place[under])] for side in (floors, ceilings))
     bottom = lowest_after(place[ceilings], begins[ceilings], high[ceilings], place[floors], ends[floors])
     over = floors[low[floors] > high[ceilings[bottom]]]
-    run = _runs(book, place, np.union1d(floors, ceilings))
     every = np.union1d(floors, ceilings)
+    run = _runs(book, place, every)
     many = crowded(place[every], run[every])
     crowds = floors[many[place[floors]]], ceilings[many[place[ceilings]]]
     found = [in_crowds(book, crowds[0], crowds[1], place, clock, own=own)]
@@ -85,12 +85,16 @@ def _between(
 
 
 def _runs(book: Book, place: Any, figures: Ints) -> Ints:
-    """A number for figures of one place and source that the same withdrawals concern, their own and all others'."""
-    until = book.superseded
-    withdrawn = figures[until[figures] < NEVER]
-    days = np.unique(place[withdrawn] * CALENDAR + until[withdrawn])
-    epoch = np.searchsorted(days, place * CALENDAR + book.column("published"), side="right")
-    return numbered([place, book.source, until, epoch])
+    """A number for those of some figures of one place and source that the same withdrawals concern.
+
+    Their own, and all others' (shape: the book; NOBODY for other figures).
+    """
+    columns = place, book.source, book.superseded, book.column("published")
+    place, source, until, said = (column[figures] for column in columns)
+    days = np.unique((place * CALENDAR + until)[until < NEVER])
+    run = np.full(len(book), NOBODY)
+    run[figures] = numbered([place, source, until, np.searchsorted(days, place * CALENDAR + said, side="right")])
+    return run
 
 
 def _meetings(

@@ -54,7 +54,7 @@ from checker.figures.book import Book
 from checker.figures.falls import falling_counts, gain_of_heirs, gathered, sequence
 from checker.figures.groups import numbered
 from checker.figures.hits import Hits, Told, all_pairs, clashing_pairs, pair_evidence, pair_repairs
-from checker.figures.opponents import CALENDAR, comparable, opponents
+from checker.figures.opponents import comparable, opponents
 from checker.figures.phrases import count, json_number, more_of
 
 SEVERITY = "error"
@@ -69,8 +69,10 @@ def find(book: Book) -> Hits:
     totals, said = falling_counts(book), book.column("published")
     series = numbered([book.quantity, book.source, book.column("period_start")])
     first, last = (book.column(name) for name in ("as_of_first", "as_of_last"))
-    ends = last * CALENDAR + np.where(book.day_known, said, 0)
-    begins = first * CALENDAR + np.where(book.day_known, said, CALENDAR) - 1
+    turn = numbered([said]) + 1
+    turns = int(turn.max(initial=0)) + 1
+    ends = last * turns + np.where(book.day_known, turn, 0)
+    begins = first * turns + np.where(book.day_known, turn, turns) - 1
     days = numbered([series, np.where(book.day_known, last, -1 - np.arange(len(book)))])
     shared = totals[pd.Series(days[totals]).duplicated(keep=False)]
     pairs = [

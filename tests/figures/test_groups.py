@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.figures.groups import in_order, numbered
+from checker.figures.groups import first_places, in_order, numbered
 
 near = st.integers(min_value=-2, max_value=2)
 wide = st.sampled_from([0, 1, 70_000, 10**9, 2**40, -(2**40)])
@@ -23,14 +23,14 @@ def columns(rows: list[tuple[int, ...]]) -> list[np.ndarray]:
 
 @given(st.one_of(rows_of_three, rows_of_days))
 def test_rows_get_the_same_number_if_they_are_the_same(rows: list[tuple[int, ...]]) -> None:
-    """And only then; numbers count up from 0 as rows first appear, however far apart the integers are."""
-    assert numbered(columns(rows)).tolist() == [list(dict.fromkeys(rows)).index(row) for row in rows]
+    """And only then; numbers count up from 0 in the order of the rows, however far apart the integers are."""
+    assert numbered(columns(rows)).tolist() == [sorted(set(rows)).index(row) for row in rows]
 
 
 @given(st.lists(st.tuples(near), min_size=200, max_size=300))
 def test_many_rows_of_few_numbers(rows: list[tuple[int, ...]]) -> None:
     """Where few numbers are possible a table of them is kept."""
-    assert numbered(columns(rows)).tolist() == [list(dict.fromkeys(rows)).index(row) for row in rows]
+    assert numbered(columns(rows)).tolist() == [sorted(set(rows)).index(row) for row in rows]
 
 
 @given(st.one_of(rows_of_three, rows_of_days))
@@ -44,4 +44,10 @@ def test_rows_too_many_to_be_packed_are_put_in_order_too(rows: list[tuple[int, .
     """Where the ranks of all columns do not fit into one number, they are sorted column by column."""
     with patch("checker.figures.groups.LARGEST", 64):
         assert in_order(columns(rows)).tolist() == sorted(range(len(rows)), key=lambda at: rows[at])
-        assert numbered(columns(rows)).tolist() == [list(dict.fromkeys(rows)).index(row) for row in rows]
+        assert numbered(columns(rows)).tolist() == [sorted(set(rows)).index(row) for row in rows]
+
+
+@given(st.lists(st.integers(min_value=0, max_value=5), max_size=12))
+def test_the_first_place_of_a_number(numbers: list[int]) -> None:
+    """Where it first occurs, for each of them."""
+    assert first_places(np.array(numbers, dtype=np.int64)).tolist() == [numbers.index(number) for number in numbers]

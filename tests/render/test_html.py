@@ -178,9 +178,7 @@ def test_what_a_finding_is_found_by(report: Report) -> None:
         in text
     )
     assert '<option value="0">BBC</option><option value="1">South Korea&#39;s NIS</option>' in text
-    assert 'data-sources="" data-size="0" data-day="0" data-line="0"' in render(
-        replace(report, told=(FINDINGS[-1],))
-    )
+    assert 'data-sources="" data-size="0" data-day="0" data-line="0"' in render(replace(report, told=(FINDINGS[-1],)))
 
 
 def test_a_rule_is_linked_where_it_is_listed(report: Report) -> None:
