@@ -12,9 +12,10 @@ import checker
 from checker import pipeline
 from checker.figures.errors import CannotCheckError
 from checker.figures.hits import Hits
-from checker.figures.report import Assumption
+from checker.figures.report import Assumption, Report, in_order
 from checker.loading import load, load_files, read_files
 from checker.pipeline import Choice, check, render_all
+from checker.render.text import render
 from checker.rules import Rule, all_rules
 from checker.settings import Settings, read_settings
 from checker.timings import Timings
@@ -167,6 +168,46 @@ def test_a_rule_that_crashes_does_not_pass_for_a_clean_dataset(
     with pytest.raises(CannotCheckError, match=r"^the rule R201 crashed: ZeroDivisionError: by nobody$") as caught:
         check(dataset_of(TABLE), jobs=jobs)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_notes_are_counted_and_made_when_they_are_read() -> None:
+    """What outputs for people need is there without them, and does not change when they are made."""
+    same = ('army,front,killed,"5,137",2024-05-01,2024-05-02,' + source for source in ("ministry", "paper"))
+    report = check(dataset_of(table_of(*ROWS, *(f"{figure},{row}" for figure, row in zip("xy", same, strict=True)))))
+    assert {several.code for several in report.notes} == {"P503", "P504"}
+    before = report.summary, report.noted, report.loud, render(report)
+    assert "findings" not in vars(report)
+    notes = [finding for finding in report.findings if finding.severity == "note"]
+    again = Report(report.dataset, report.findings, report.rules, views=report.views)
+    assert before == (again.summary, again.noted, again.loud, render(again))
+    assert report.summary["note"] == len(notes) == sum(report.noted.values())
+    assert report.noted == {("P503", "counted-twice"): 1, ("P504", "single-source"): 2}
+    assert report.findings == in_order(report.findings)
+    assert {run.code: run.found for run in report.rules if run.found and run.severity == "note"} == {
+        code: number for (code, _), number in report.noted.items()
+    }
+
+
+def test_notes_are_left_out_and_waived_like_others() -> None:
+    """By code; and where there is a waiver all are there from the beginning."""
+    assert not check(dataset_of(TABLE), choice=Choice(ignore=("P",))).notes
+    waiver = '[[waiver]]\nrule = "P504"\nfigures = ["e"]\nreason = "known"\n'
+    report = check(dataset_of(TABLE, checker=waiver))
+    assert not report.notes
+    assert [finding.status for finding in report.findings if finding.code == "P504"] == ["waived"]
+    assert report.summary["waived"] == 1
+
+
+def test_a_rule_that_crashes_over_a_note_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the note is made."""
+    (rule,) = (rule for rule in all_rules() if rule.manual.code == "P504")
+    module = types.ModuleType("broken")
+    module.__dict__.update(find=rule.module.find, tell=None)
+    monkeypatch.setattr("checker.rules.all_rules", lambda: (Rule(rule.manual, module),))
+    report = check(dataset_of(TABLE))
+    assert report.summary["note"] == 1
+    with pytest.raises(CannotCheckError, match=r"^the rule P504 crashed: TypeError: "):
+        list(report.findings)
 
 
 def test_settings_replace_the_datasets_ratios() -> None:

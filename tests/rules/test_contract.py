@@ -17,9 +17,10 @@ from checker.figures.book import Book
 from checker.figures.findings import SEVERITIES, Finding
 from checker.figures.hits import as_finding, untold
 from checker.joint import CODE as JOINT
+from checker.joint.explained import LEAVE_OUT, TELL_PAIRS, TELL_SEVERAL
 from checker.manuals import HEADINGS, Manual, manuals
 from checker.pipeline import Choice, check
-from checker.rules import EXPLAIN, LONG, Rule, all_rules
+from checker.rules import EXPLAIN, LONG, NOTES, Rule, all_rules
 from tests.helpers import dataset_of
 from tests.rules.test_cases import FILES, report_of
 
@@ -206,3 +207,19 @@ def test_a_rule_in_brief_is_what_it_tells() -> None:
                 made_of = rule.manual.code, rule.manual.name, rule.manual.severity, book
                 telling = partial(rule.module.tell, book, hit)
                 assert untold(*made_of, brief, telling=telling) == as_finding(*made_of, telling())
+
+
+def test_what_is_made_late_is_notes_that_nothing_rests_on() -> None:
+    """Rules that are called so find notes alone, explain no pair, and no other part of the check asks what they found.
+
+    All rules of notes are called so, but A104, whose totals take no part in implied ranges.
+    """
+    notes = {rule.manual.code for rule in all_rules() if rule.manual.severity == "note"}
+    assert set(NOTES) == notes - {"A104"}
+    for rule in (rule for rule in all_rules() if rule.manual.code in NOTES):
+        code = rule.manual.code
+        assert not rule.explains
+        assert not hasattr(rule.module, "group")
+        assert not code.startswith((*LEAVE_OUT, *TELL_PAIRS, *TELL_SEVERAL, "P501"))
+        found = [one for case in FILES[code.lower()] for one in report_of(code.lower(), case["name"]).findings]
+        assert {one.severity for one in found if one.code == code} == {"note"}
