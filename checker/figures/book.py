@@ -16,6 +16,7 @@ from checker.figures.groups import numbered
 from checker.figures.phrases import Phrases
 from checker.figures.ratios import Ratio
 from checker.figures.windows import lowest_after
+from checker.figures.words import Words
 
 Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -55,7 +56,7 @@ class Book:
         self._made.clear()
 
     @property
-    def ids(self) -> npt.NDArray[np.object_]:
+    def ids(self) -> Words:
         """The id of each figure."""
         return self.dataset.ids
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from checker.figures.display import Displayed
@@ -15,7 +14,7 @@ from checker.figures.ratios import Ratio
 from checker.figures.report import RuleRun
 from checker.figures.table import Table
 from checker.figures.waivers import Waivers
-from checker.figures.words import places_of, words_in
+from checker.figures.words import Words, places_of, words_in
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -95,10 +94,9 @@ class Dataset(Displayed):
         return self.read - len(self.figures)
 
     @cached_property
-    def ids(self) -> "npt.NDArray[np.object_]":
+    def ids(self) -> Words:
         """The ids of `figures`."""
-        ids: npt.NDArray[np.object_] = np.asarray(self.figures["id"], dtype=object)
-        return ids
+        return words_in(self.figures["id"])
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -107,7 +105,7 @@ class Dataset(Displayed):
 
     def positions(self, words: Iterable[str]) -> dict[str, int]:
         """Where those of some words that are ids stand in `figures`; for a few of many cheaper than `position`."""
-        return places_of(words, words_in(self.figures["id"]).arrow)
+        return places_of(words, self.ids.arrow)
 
     def quantity_of(self, figure: str) -> tuple[str, str, str]:
         """Population, scope and measure of a figure in the book."""

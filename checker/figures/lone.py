@@ -15,7 +15,7 @@ def as_of_one(book: Book, finding: Finding, at: int) -> Finding:
 
     A pair no further apart than the rounding of its two numbers makes a note of it.
     """
-    own = str(book.ids[at])
+    own = book.ids[at]
     pairs = [pair for pair in finding.evidence.get("pairs", ()) if own in (pair.get("earlier"), pair.get("later"))]
     if own in finding.figures[:2] or not pairs:
         return finding
@@ -29,7 +29,7 @@ def as_of_one(book: Book, finding: Finding, at: int) -> Finding:
         f"{count(high)}. The two are inconsistent: the gap is {count(gap)}"
         f"{f', {times(ratio)}' if math.isfinite(ratio) else ''}."
     )
-    ids = (str(book.ids[first]), str(book.ids[second]))
+    ids = (book.ids[first], book.ids[second])
     number: Any = json_number(ratio)
     return replace(
         finding, message=message, figures=(*ids, *(f for f in finding.figures if f not in ids)),

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from checker.figures.book import Book
-from checker.figures.groups import numbered
+from checker.figures.groups import first_places, numbered
 from checker.figures.hits import Told
 from checker.figures.links import SEVERAL, Ints, Links, Mask, goes_back_to
 
@@ -105,15 +105,23 @@ class Origins:
             alone is one) and camps (how many parties those sources are of; a source without one is in none).
         """
         rows = self.sources
-        quantities = rows.groupby("quantity", sort=False)["at"]
-        table = pd.DataFrame({"first": quantities.first(), "figures": quantities.size()})
+        quantity = rows["quantity"].to_numpy()
+        table = rows[["quantity", "at"]][_is_first(quantity)].rename(columns={"at": "first"}).reset_index(drop=True)
+        table["figures"] = np.bincount(quantity)[table["quantity"]]
         parties = [self.book.dataset.party(source) or None for source in self.book.figures["source"].cat.categories]
         party = np.append(pd.factorize(np.array(parties, dtype=object))[0], SEVERAL)
-        for name, label in (("origins", rows["origin"]), ("camps", party[rows["origin"]])):
-            known = rows.assign(label=label)[label != SEVERAL].drop_duplicates(["quantity", "label"])
-            table[name] = known["quantity"].value_counts().reindex(table.index, fill_value=0)
+        for name, label in (("origins", rows["origin"].to_numpy()), ("camps", party[rows["origin"]])):
+            of, one = quantity[label != SEVERAL], label[label != SEVERAL]
+            each = of[_is_first(numbered([of, one]))]
+            table[name] = np.bincount(each, minlength=quantity.max(initial=-1) + 1)[table["quantity"]]
         table["origins"] = table["origins"].clip(lower=1)
-        return table.reset_index()
+        return table
+
+
+def _is_first(numbers: Ints) -> Mask:
+    """Which of these numbers, from 0 on, has not occurred before."""
+    result: Mask = first_places(numbers) == np.arange(len(numbers))
+    return result
 
 
 def is_unusual(numbers: npt.NDArray[np.float64]) -> Mask:

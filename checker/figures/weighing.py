@@ -31,7 +31,7 @@ def _line(book: Book, code: str, hit: Any, at: int) -> RatioLine:
     other = second if first == at else first
     message = tell_ratio(book, code, hit, ratio, days=days, who=who).message if hit.side else _inside(book, ratio, hit)
     return RatioLine(
-        code, ratio.title, "numerator" if first == at else "denominator", str(book.ids[other]) if other >= 0 else "",
+        code, ratio.title, "numerator" if first == at else "denominator", book.ids[other] if other >= 0 else "",
         float(hit.low), float(hit.high), ratio.percent,
         value_in_words(ratio, hit.low, hit.high, digits(ratio, hit)), hit.side, json_number(hit.limit), hit.severity,
         hit.basis, hit.timing, {band.severity: _edges_of(band) for band in ratio.bands}, ratio.citation,

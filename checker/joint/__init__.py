@@ -72,7 +72,7 @@ def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
 
 
 def _undecided(book: Book, figures: Set, reason: str) -> Undecided:
-    ids = tuple(str(book.ids[at]) for at in figures)
+    ids = tuple(book.ids[at] for at in figures)
     populations, scopes = (
         tuple(sorted({str(book.phrases.value(at, field)) for at in figures})) for field in ("population", "scope")
     )

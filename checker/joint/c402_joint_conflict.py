@@ -125,14 +125,14 @@ def _base(book: Book, of: str) -> str:
 
 def _record(book: Book, one: Clash) -> dict[str, object]:
     return {
-        "figures": [str(book.ids[at]) for at in one.figures], "gap": json_number(one.gap),
+        "figures": [book.ids[at] for at in one.figures], "gap": json_number(one.gap),
         "ratio": json_number(one.ratio), "arithmetic": one.sums,
     }  # fmt: skip
 
 
 def _repair(book: Book, one: Needed) -> Repair:
     high = None if one.high == float("inf") else one.high
-    return Repair(str(book.ids[one.figure]), max(one.low, 0.0), high, round(one.gap, 6), json_number(one.ratio))
+    return Repair(book.ids[one.figure], max(one.low, 0.0), high, round(one.gap, 6), json_number(one.ratio))
 
 
 def grouped(book: Book, clashes: Iterable[Clash]) -> list[list[Clash]]:

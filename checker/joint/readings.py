@@ -255,4 +255,4 @@ class _Search:
         message = (
             f"Vanishes if the {say.said(figure)} of {say.source(figure)} {say.until(figure)} {what}: {support.whose}."
         )
-        return Reading(str(self._book.ids[figure]), change.kind, change.before, change.after, message)
+        return Reading(self._book.ids[figure], change.kind, change.before, change.after, message)

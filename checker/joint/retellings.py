@@ -25,7 +25,7 @@ def _reading(book: Book, finding: Finding, copy: int, origin: int) -> tuple[Read
         what = f"are {after}" if kinds[0] == "measure" else f"are of {after}"
         fits = "equals its origin" if changed == kinds else "fits its origin, which is of another day,"
         message = f"It {fits} if the {say.said(copy)} {what}."
-        return (Reading(str(book.ids[copy]), kinds[0], before, after, message),)
+        return (Reading(book.ids[copy], kinds[0], before, after, message),)
     if changed == ["amount"]:
         return tuple(_printed(book, copy, origin))
     return ()
@@ -44,4 +44,4 @@ def _printed(book: Book, copy: int, origin: int) -> Iterable[Reading]:
         cells = dict(change.cells)
         if change.kind in {"digits", "zero"} and (cells["low"], cells["high"]) == wanted:
             message = f"It equals its origin if the {book.phrases.said(copy)} should be {change.after}."
-            yield Reading(str(book.ids[copy]), change.kind, change.before, change.after, message)
+            yield Reading(book.ids[copy], change.kind, change.before, change.after, message)

@@ -72,4 +72,4 @@ def test_days_shares_and_periods(row: str, expected: list[tuple[str, int, str]])
     )
     book = Book(dataset_of(table_of(*rows, row, header=HEADER)))
     found = beside(book, book.dataset.position["x"])
-    assert list(zip(book.ids[found["at"]], found["days"], found["stance"], strict=True)) == expected
+    assert list(zip([book.ids[at] for at in found["at"]], found["days"], found["stance"], strict=True)) == expected

@@ -29,7 +29,7 @@ def day(text: str) -> int:
 
 def numbers_of(book: Book, view: str) -> dict[str, object]:
     """A view by figure."""
-    return dict(zip(book.ids.tolist(), np.asarray(getattr(book, view)).tolist(), strict=True))
+    return dict(zip(book.ids, np.asarray(getattr(book, view)).tolist(), strict=True))
 
 
 def alike(book: Book, view: str) -> set[frozenset[str]]:

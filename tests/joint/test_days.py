@@ -126,4 +126,4 @@ def test_a_count_that_may_fall_clashes_on_one_day_alone() -> None:
     clashes = sorted(sorted(str(book.ids[at]) for at in one) for one in found.sets)
     assert clashes == [["a", "c"], ["b", "d"]]
     assert not found.part_of
-    assert np.array_equal(sorted(found.floors.values()), sorted(np.flatnonzero(np.isin(book.ids, ["a", "d"]))))
+    assert np.array_equal(sorted(found.floors.values()), sorted(np.flatnonzero(np.isin(list(book.ids), ["a", "d"]))))
