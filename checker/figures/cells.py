@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from checker.figures.book import Book, Ints, Mask
-from checker.figures.groups import numbered
+from checker.figures.groups import is_repeated, numbered
 from checker.figures.kinship import NONE, Kinship, kinship, roots
 
 ACCOUNT = ("statement", "period_start", "as_of_first", "as_of_last")
@@ -58,8 +58,7 @@ class Cells:
     @cached_property
     def has_family(self) -> Mask:
         """Cells with another of their family; no other is a part or a whole of anything."""
-        result: Mask = (np.bincount(self.family) > 1)[self.family]
-        return result
+        return is_repeated(self.family)
 
     def look(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
         """The cells of these quantities in these accounts, NONE where an account does not give one."""

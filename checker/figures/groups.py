@@ -44,6 +44,12 @@ def first_places(numbers: Ints) -> Ints:
     return result
 
 
+def is_repeated(numbers: Ints) -> npt.NDArray[np.bool_]:
+    """Which of these numbers, which go from 0 on, occur more than once (shape: numbers)."""
+    result: npt.NDArray[np.bool_] = (np.bincount(numbers) > 1)[numbers]
+    return result
+
+
 def in_order(columns: Sequence[Any]) -> Ints:
     """The places of the rows, sorted by columns of integers, the first foremost; equal rows stay as they are."""
     shifted = [_from_zero(column) for column in columns]

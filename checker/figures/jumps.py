@@ -34,14 +34,14 @@ def increments(book: Book) -> pd.DataFrame:
     later = turns[turns >= 0]
     periods, low, high = periods_of_flows(book), book.column("low"), book.column("high")
     periods = periods[np.lexsort((book.column("period_start")[periods], book.column("as_of_last")[periods]))]
-    first, last = book.column("as_of_first"), book.column("as_of_last")
+    first, last, middle, earlier = book.column("as_of_first"), book.column("as_of_last"), _middle(book), before[later]
     totals = pd.DataFrame({
-        "first": before[later], "second": later, "days": last[later] - first[before[later]],
-        "least": low[later] - high[before[later]], "middle": _middle(book, later) - _middle(book, before[later]),
+        "first": earlier, "second": later, "days": last[later] - first[earlier],
+        "least": low[later] - high[earlier], "middle": middle[later] - middle[earlier],
     })  # fmt: skip
     counts = pd.DataFrame({
         "first": periods, "second": -1, "days": last[periods] - book.column("period_start")[periods] + 1,
-        "least": low[periods], "middle": _middle(book, periods),
+        "least": low[periods], "middle": middle[periods],
     })  # fmt: skip
     rows = pd.concat([totals[totals["days"] > 0], counts], ignore_index=True)
     of, upto = rows["first"].to_numpy(), np.where(rows["second"] < 0, rows["first"], rows["second"])
@@ -54,10 +54,10 @@ def increments(book: Book) -> pd.DataFrame:
     )
 
 
-def _middle(book: Book, figures: Ints) -> Floats:
-    """The middle of a range, NaN where it is open or its last day is not known."""
-    middle: Floats = (book.column("low")[figures] + book.column("high")[figures]) / 2
-    return np.where(book.day_known[figures] & np.isfinite(middle), middle, np.nan)
+def _middle(book: Book) -> Floats:
+    """The middle of each range, NaN where it is open or its last day is not known (shape: the book)."""
+    middle: Floats = (book.column("low") + book.column("high")) / 2
+    return np.where(book.day_known & np.isfinite(middle), middle, np.nan)
 
 
 def jumps(series: Ints, rate: Floats, middle: Floats) -> pd.DataFrame:

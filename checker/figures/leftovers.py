@@ -12,7 +12,7 @@ import pandas as pd
 from checker.figures.book import Book, Ints
 from checker.figures.drops import drops, in_figures
 from checker.figures.falls import falling_totals
-from checker.figures.groups import first_places, in_order, numbered
+from checker.figures.groups import first_places, in_order, is_repeated, numbered
 from checker.figures.kinship import NONE, kinship, roots
 
 KINDS = ("population", "scope", "measure")
@@ -92,11 +92,11 @@ class _Cells:
         self.book = book
         figure = falling_totals(book)
         account = numbered([book.column(name) for name in ("statement", "as_of_first", "as_of_last", "own_list")])
-        twice = pd.Series(numbered([account[figure], book.quantity[figure]])).duplicated(keep=False).to_numpy()
+        twice = is_repeated(numbered([account[figure], book.quantity[figure]]))
         self.kin = {field: kinship(book, field) for field in ("population", "scope")}
         trees = (roots(kin.parent)[kin.node[figure]] for kin in self.kin.values())
         family = numbered([account[figure], *trees])
-        self.figure = figure[~twice & (np.bincount(family) > 1)[family]]
+        self.figure = figure[~twice & is_repeated(family)]
         self.words = list(book.figures["measure"].cat.categories)
         self.place = {
             "account": account[self.figure],

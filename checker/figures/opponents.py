@@ -11,7 +11,7 @@ import pandas as pd
 
 from checker.figures.book import NEVER, Book, Ints, Mask
 from checker.figures.crowds import crowded, in_crowds
-from checker.figures.groups import numbered
+from checker.figures.groups import is_repeated, numbered
 from checker.figures.hits import clashing_pairs
 from checker.figures.windows import NOBODY, highest_before, lowest_after
 
@@ -36,8 +36,7 @@ def opponents(book: Book, figures: Ints, place: Any, ends: Any, begins: Any, *, 
         `clashing_pairs` has them. A run goes from one revision to the next. Where one place has very many, the highest
         floor and the lowest ceiling of all runs together.
     """
-    company = np.bincount(place[figures])
-    figures = figures[company[place[figures]] > 1]
+    figures = figures[is_repeated(place[figures])]
     listed = book.column("own_list").astype(bool)[figures]
     sides = [(figures, figures[~listed]), (figures[listed], figures[listed])][: 2 if own else 1]
     found = [_between(book, floors, ceilings, place, (ends, begins), own=own) for floors, ceilings in sides]

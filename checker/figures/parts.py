@@ -8,6 +8,7 @@ import pandas as pd
 
 from checker.figures.book import Book, Ints, Mask
 from checker.figures.cells import Cells, both_ways
+from checker.figures.groups import is_repeated
 from checker.figures.hits import clashing_pairs
 from checker.figures.kinship import NONE
 
@@ -25,7 +26,7 @@ def larger_than_wholes(book: Book) -> tuple[int, pd.DataFrame]:
     checked, found = 0, [np.empty((2, 0), dtype=np.int64)]
     for cells in book.once(both_ways):
         candidates = _candidates(cells)
-        checked = max(checked, int((np.bincount(cells.account)[cells.account] > 1).sum()) if len(cells) else 0)
+        checked = max(checked, int(is_repeated(cells.account).sum()))
         for part, whole in _pairs(cells, candidates):
             apart = np.flatnonzero(cells.low[part] > cells.high[whole])
             if len(apart):

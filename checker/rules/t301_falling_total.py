@@ -52,7 +52,7 @@ import pandas as pd
 
 from checker.figures.book import Book
 from checker.figures.falls import falling_counts, gain_of_heirs, gathered, sequence
-from checker.figures.groups import numbered
+from checker.figures.groups import is_repeated, numbered
 from checker.figures.hits import Hits, Told, all_pairs, clashing_pairs, pair_evidence, pair_repairs
 from checker.figures.opponents import comparable, opponents
 from checker.figures.phrases import count, json_number, more_of
@@ -74,7 +74,7 @@ def find(book: Book) -> Hits:
     ends = last * turns + np.where(book.day_known, turn, 0)
     begins = first * turns + np.where(book.day_known, turn, turns) - 1
     days = numbered([series, np.where(book.day_known, last, -1 - np.arange(len(book)))])
-    shared = totals[pd.Series(days[totals]).duplicated(keep=False)]
+    shared = totals[is_repeated(days[totals])]
     pairs = [
         opponents(book, totals, series, ends, begins, own=True),
         opponents(book, shared, days, -said, -said - 1, own=True),

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.figures.groups import first_places, in_order, numbered
+from checker.figures.groups import first_places, in_order, is_repeated, numbered
 
 near = st.integers(min_value=-2, max_value=2)
 wide = st.sampled_from([0, 1, 70_000, 10**9, 2**40, -(2**40)])
@@ -51,3 +51,9 @@ def test_rows_too_many_to_be_packed_are_put_in_order_too(rows: list[tuple[int, .
 def test_the_first_place_of_a_number(numbers: list[int]) -> None:
     """Where it first occurs, for each of them."""
     assert first_places(np.array(numbers, dtype=np.int64)).tolist() == [numbers.index(number) for number in numbers]
+
+
+@given(st.lists(st.integers(min_value=0, max_value=5), max_size=12))
+def test_what_occurs_more_than_once(numbers: list[int]) -> None:
+    """Every occurrence of it."""
+    assert is_repeated(np.array(numbers, dtype=np.int64)).tolist() == [numbers.count(number) > 1 for number in numbers]

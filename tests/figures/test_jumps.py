@@ -95,8 +95,8 @@ def test_increments_per_day() -> None:
     )
     book = Book(dataset_of(table_of(*table, header=header)))
     found = increments(book)
-    assert book.ids[found["first"]].tolist() == ["a", "b", "c", "e", "f"]
-    assert book.ids[found["second"][:3]].tolist() == ["b", "c", "d"]
+    assert [book.ids[at] for at in found["first"]] == ["a", "b", "c", "e", "f"]
+    assert [book.ids[at] for at in found["second"][:3]] == ["b", "c", "d"]
     assert found["second"][3:].tolist() == [-1, -1]
     assert found["days"].tolist() == [4, 1, 14, 3, 20]
     assert found["rate"].tolist() == [5.0, -10.0, -np.inf, 10.0, 1.5]

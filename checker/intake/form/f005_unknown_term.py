@@ -27,6 +27,7 @@ References
 """
 
 from collections.abc import Iterator
+from functools import cache, partial
 
 from checker.figures.measures import nearest
 from checker.figures.schema import COLUMNS, DERIVATIONS, KINDS, STATUSES, YES_NO
@@ -58,8 +59,10 @@ def checks(facts: Facts) -> Iterator[FormCheck]:
 
 
 def _known(facts: Facts, field: str, known: tuple[str, ...]) -> FormCheck:
+    hint = cache(partial(_hint, known=known))  # of a large table very many rows may have the same word
+
     def say(row: int) -> str:
-        return f"{facts.word(field, row)} is no {field}{_hint(facts.table.column(field)[row], known)}."
+        return f"{facts.word(field, row)} is no {field}{hint(facts.table.column(field)[row])}."
 
     return FormCheck(field, facts.among(field, set(known)), say)
 

@@ -63,7 +63,7 @@ def first_alike(facts: Facts) -> npt.NDArray[np.int64]:
     """For each row the position of the one, first by id, that says the same; its own where no other id does."""
     frame, ids = facts.cells.frame, facts.table.column("id")
     own = np.arange(len(frame))
-    unread = frame[[name for name in frame if str(name).startswith("unreadable_")]].any(axis=1)
+    unread = np.logical_or.reduce([column for name, column in frame.items() if str(name).startswith("unreadable_")])
     usable = ~unread & frame["range_low"].notna() & facts.table.column("derived_from").is_blank
     usable &= ~ids.is_blank & ~np.isin(own, list(facts.misshapen))
     alike = np.flatnonzero(_may_be_alike(frame) & usable)
@@ -85,4 +85,5 @@ def _may_be_alike(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
         values = np.asarray(codes, dtype=np.float64) + 0.0  # -0.0 is equal to 0.0
         mixed = (mixed ^ values.view(np.uint64)) * MIX
         mixed ^= mixed >> SHIFT
-    return pd.Series(mixed).duplicated(keep=False).to_numpy()
+    ordered = np.sort(mixed)
+    return pd.Series(mixed).isin(ordered[1:][ordered[1:] == ordered[:-1]]).to_numpy()
