@@ -4,7 +4,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from checker.figures.book import Book, Ints, Mask
 from checker.figures.groups import is_repeated, numbered
@@ -32,18 +31,20 @@ class Cells:
         within[floors] = within[ceilings] = 0
         every = np.flatnonzero(within == 0)
         columns = (book.once(accounts), kin[0].node, kin[1].node, np.asarray(measure.codes, dtype=np.int64))
-        here = [column[every] for column in columns]
-        self._places = self._place(here[1], here[2]).unique()
-        self._measures = len(measure.categories)
-        cell, unique = pd.factorize(self._key(*here))
-        self._index = pd.Index(unique)
-        self.figure = np.empty(len(unique), dtype=np.int64)
+        account, population, scope, code = (column[every] for column in columns)
+        spot = numbered([population, scope])
+        within[every] = cell = numbered([account, spot, code])
+        self.figure = np.empty(cell.max(initial=NONE) + 1, dtype=np.int64)
         self.figure[cell[::-1]] = every[::-1]
         self.account, self.population, self.scope, self.measure = (column[self.figure] for column in columns)
-        within[every] = cell
+        self._places = np.empty(spot.max(initial=NONE) + 1, dtype=np.int64)
+        self._places[spot] = self._place(population, scope)
+        self._measures = len(measure.categories)
+        self._keys = np.empty(len(self), dtype=np.int64)
+        self._keys[cell] = self._key(account, spot, code)
         low, high = book.column("low"), book.column("high")
-        self.low_at = _first_of(within[floors], floors, -low[floors], len(unique))
-        self.high_at = _first_of(within[ceilings], ceilings, high[ceilings], len(unique))
+        self.low_at = _first_of(within[floors], floors, -low[floors], len(self))
+        self.high_at = _first_of(within[ceilings], ceilings, high[ceilings], len(self))
         self.low, self.high = np.append(low, 0.0)[self.low_at], np.append(high, np.inf)[self.high_at]
 
     def __len__(self) -> int:
@@ -62,16 +63,17 @@ class Cells:
 
     def look(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
         """The cells of these quantities in these accounts, NONE where an account does not give one."""
-        return self._index.get_indexer(pd.Index(self._key(account, population, scope, measure))).astype(np.int64)
+        spot = _place_in(self._places, self._place(population, scope))
+        key = np.where((spot >= 0) & (np.asarray(measure) >= 0), self._key(account, spot, measure), NONE)
+        return _place_in(self._keys, key)
 
-    def _place(self, population: Ints, scope: Ints) -> "pd.Index[Any]":
-        places: pd.Index[Any] = pd.Index(population * len(self.kin[1].parent) + scope)
-        return places
+    def _place(self, population: Ints, scope: Ints) -> Ints:
+        return np.where((population >= 0) & (scope >= 0), population * len(self.kin[1].parent) + scope, NONE)
 
-    def _key(self, account: Ints, population: Ints, scope: Ints, measure: Any) -> Ints:
-        place = self._places.get_indexer(self._place(population, scope))
-        known = (place >= 0) & (np.asarray(measure) >= 0) & (population >= 0) & (scope >= 0)
-        return np.where(known, (account * len(self._places) + place) * self._measures + measure, NONE)
+    def _key(self, account: Ints, spot: Ints, measure: Any) -> Ints:
+        """A number in whose order cells are."""
+        key: Ints = (account * len(self._places) + spot) * self._measures + measure
+        return key
 
     def within(self, part: Ints, whole: Ints) -> Mask:
         """Pairs of cells of one account where whatever the part counts, the whole counts as well, if only by its dates.
@@ -90,6 +92,12 @@ class Cells:
             period | (since[part] >= since[whole]),
         ).astype(bool)
         return result
+
+
+def _place_in(ordered: Ints, wanted: Ints) -> Ints:
+    """Where each wanted number stands among others, which are in order and from 0 on; NONE where it is none of them."""
+    place = np.searchsorted(ordered, wanted)
+    return np.where((wanted >= 0) & (np.append(ordered, NONE)[place] == wanted), place, NONE)
 
 
 def _first_of(cells: Ints, figures: Ints, values: Any, size: int) -> Ints:
