@@ -22,7 +22,10 @@ HEADER = -1  # the position of the header among the rows
 
 @dataclass(frozen=True)
 class Column:
-    """One column of text: the distinct words, trimmed, and for each row the number of its word (shape: rows)."""
+    """One column of text: the distinct words, trimmed, and for each row the number of its word (shape: rows).
+
+    Of free text, such as addresses and notes, a word may be there several times.
+    """
 
     words: Sequence[str]
     codes: Codes

@@ -24,6 +24,7 @@ from checker.intake.columns import by_threads
 
 NUMBERS = ("low", "best", "high")
 TERMS = ("population", "scope", "measure", "share_of", "source", "statement", "status", "derivation")
+STRETCH = 2**15  # words that are not worth a thread more
 Mask = npt.NDArray[np.bool_]
 
 
@@ -105,7 +106,7 @@ def _wording(word: str, *, share: bool) -> dict[str, Any]:
 
 def _wordings(column: Column, shares: Mask) -> Parsed:
     """Wordings, read as counts or as shares (shape: words): the plain counts all at once, the others one by one."""
-    plain, parts = quick(pc.if_else(pa.array(shares), "", column.arrow))
+    plain, parts = _plain(pc.if_else(pa.array(shares), "", column.arrow))
     every = {name: np.empty(len(plain), values.dtype) for name, values in parts.items()}
     for name, values in every.items():
         values[plain] = parts[name]
@@ -118,6 +119,14 @@ def _wordings(column: Column, shares: Mask) -> Parsed:
         for name, values in every.items():
             values[at] = slow.parts[name]
     return Parsed(column, {name: values[column.codes] for name, values in every.items()}, why)
+
+
+def _plain(words: "pa.StringArray") -> tuple[Mask, dict[str, Any]]:
+    """As `quick` has it, a stretch of the words a thread."""
+    size = max(len(words) // pa.cpu_count() + 1, STRETCH)
+    found = by_threads(quick, [words[at : at + size] for at in range(0, max(len(words), 1), size)])
+    parts = {name: np.concatenate([some[name] for _, some in found]) for name in found[0][1]}
+    return np.concatenate([plain for plain, _ in found]), parts
 
 
 def _reading_parts(reading: Reading) -> dict[str, Any]:

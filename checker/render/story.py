@@ -82,7 +82,7 @@ class Story:
     @cached_property
     def _verdict(self) -> Verdict:
         about = self.subject(self.worst[0]) if self.worst else ""
-        return Verdict(self.report, self.phrases, self.clashes, self.worst, about)
+        return Verdict(self.report, self.clashes, self.worst, about)
 
     @cached_property
     def summary_line(self) -> str:
@@ -100,7 +100,11 @@ class Story:
 
     def rank(self, finding: Finding) -> int:
         """Its number among the worst clashes, which are told before all others; 0 where it is none of them."""
-        return next((number for number, told in enumerate(self.worst, 1) if finding is told), 0)
+        return self._ranks.get(id(finding), 0)
+
+    @cached_property
+    def _ranks(self) -> dict[int, int]:
+        return {id(finding): number for number, finding in enumerate(self.worst, 1)}
 
     def groups(self, findings: Iterable[Finding]) -> list[Group]:
         """Findings by what they are about: the table first, then the quantities with most errors and warnings."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from checker.figures.dates import in_words, read_day
 from checker.figures.findings import SEVERITIES, Finding
-from checker.figures.phrases import Phrases, times
+from checker.figures.phrases import times
 from checker.figures.report import Report
 from checker.render.plain import counted, listed
 
@@ -28,16 +28,13 @@ class Verdict:
 
     Args:
         report: the report.
-        phrases: how its figures are put into words.
         clashes: what is new of the findings by which figures cannot all be true, notes left out.
         worst: the clashes that are told before all others.
         about: what the first of these is about.
     """
 
-    def __init__(
-        self, report: Report, phrases: Phrases, clashes: Sequence[Finding], worst: Sequence[Finding], about: str
-    ) -> None:
-        self.report, self.dataset, self.phrases, self.about = report, report.dataset, phrases, about
+    def __init__(self, report: Report, clashes: Sequence[Finding], worst: Sequence[Finding], about: str) -> None:
+        self.report, self.dataset, self.about = report, report.dataset, about
         self.clashes, self.worst, self.summary = clashes, worst, report.summary
 
     @cached_property
@@ -76,8 +73,8 @@ class Verdict:
     @cached_property
     def _how_many(self) -> str:
         figures, position = {figure for finding in self.clashes for figure in finding.figures}, self.report.position
-        sources = {self.phrases.value(position[figure], "source") for figure in figures if figure in position}
-        between = f"between figures of {len(sources):,} sources" if len(sources) != 1 else "inside one source"
+        sources = self.dataset.figures["source"].iloc[[position[figure] for figure in figures if figure in position]]
+        between = f"between figures of {sources.nunique():,} sources" if sources.nunique() != 1 else "inside one source"
         return f"{counted(len(self.clashes), 'clash', 'clashes')} {between}"
 
     @property

@@ -38,3 +38,11 @@ def test_to_know_what_columns_there_are_nobody_waits() -> None:
     """Only who asks for a column waits for it."""
     columns = Awaited({"slow": Future()})
     assert ("slow" in columns, "else" in columns, list(columns), len(columns)) == (True, False, ["slow"], 1)
+
+
+def test_addresses_that_differ_are_kept_as_they_stand() -> None:
+    """Where hardly any is like another, no equal ones are sought; of others each is there once."""
+    text = "id,url,note\n" + "".join(f"{at}, https://x/{at % 3000},{at % 2}\n" for at in range(5_000))
+    columns = read_table(text.encode(), "x")[0].columns
+    assert [columns["url"][at] for at in (0, 1, 3001)] == ["https://x/0", "https://x/1", "https://x/1"]
+    assert (len(columns["url"].words), tuple(columns["note"].words)) == (5_000, ("0", "1"))
