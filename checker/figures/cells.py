@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from checker.figures.book import Book, Ints, Mask
-from checker.figures.groups import is_repeated, numbered
+from checker.figures.groups import as_they_come, is_repeated, numbered
 from checker.figures.kinship import NONE, Kinship, kinship, roots
 
 ACCOUNT = ("statement", "period_start", "as_of_first", "as_of_last")
@@ -33,15 +33,16 @@ class Cells:
         columns = (book.once(accounts), kin[0].node, kin[1].node, np.asarray(measure.codes, dtype=np.int64))
         account, population, scope, code = (column[every] for column in columns)
         spot = numbered([population, scope])
-        within[every] = cell = numbered([account, spot, code])
+        number = numbered([account, spot, code])
+        within[every] = cell = as_they_come(number)
         self.figure = np.empty(cell.max(initial=NONE) + 1, dtype=np.int64)
         self.figure[cell[::-1]] = every[::-1]
         self.account, self.population, self.scope, self.measure = (column[self.figure] for column in columns)
         self._places = np.empty(spot.max(initial=NONE) + 1, dtype=np.int64)
         self._places[spot] = self._place(population, scope)
         self._measures = len(measure.categories)
-        self._keys = np.empty(len(self), dtype=np.int64)
-        self._keys[cell] = self._key(account, spot, code)
+        self._keys, self._cells = np.empty((2, len(self)), dtype=np.int64)
+        self._keys[number], self._cells[number] = self._key(account, spot, code), cell
         low, high = book.column("low"), book.column("high")
         self.low_at = _first_of(within[floors], floors, -low[floors], len(self))
         self.high_at = _first_of(within[ceilings], ceilings, high[ceilings], len(self))
@@ -65,7 +66,7 @@ class Cells:
         """The cells of these quantities in these accounts, NONE where an account does not give one."""
         spot = _place_in(self._places, self._place(population, scope))
         key = np.where((spot >= 0) & (np.asarray(measure) >= 0), self._key(account, spot, measure), NONE)
-        return _place_in(self._keys, key)
+        return np.append(self._cells, NONE)[_place_in(self._keys, key)]
 
     def _place(self, population: Ints, scope: Ints) -> Ints:
         return np.where((population >= 0) & (scope >= 0), population * len(self.kin[1].parent) + scope, NONE)

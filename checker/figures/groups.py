@@ -44,6 +44,12 @@ def first_places(numbers: Ints) -> Ints:
     return result
 
 
+def as_they_come(numbers: Ints) -> Ints:
+    """The same rows numbered in the order in which they first occur; the numbers go from 0 on."""
+    first = first_places(numbers)
+    return (np.cumsum(first == np.arange(len(first))) - 1)[first]
+
+
 def is_repeated(numbers: Ints) -> npt.NDArray[np.bool_]:
     """Which of these numbers, which go from 0 on, occur more than once (shape: numbers)."""
     result: npt.NDArray[np.bool_] = (np.bincount(numbers) > 1)[numbers]

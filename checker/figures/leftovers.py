@@ -12,7 +12,7 @@ import pandas as pd
 from checker.figures.book import Book, Ints
 from checker.figures.drops import drops, in_figures
 from checker.figures.falls import falling_totals
-from checker.figures.groups import first_places, in_order, is_repeated, numbered
+from checker.figures.groups import as_they_come, in_order, is_repeated, numbered
 from checker.figures.kinship import NONE, kinship, roots
 
 KINDS = ("population", "scope", "measure")
@@ -75,7 +75,7 @@ def remainders(book: Book) -> Remainders:
     cells = _Cells(book)
     links = [*_by_tree(cells, "population"), *_by_tree(cells, "scope"), *_by_measure(cells)]
     whole, part, kind = (np.concatenate(column) for column in zip(*links, strict=True))
-    total, member = numbered([whole, kind]), first_places(numbered([book.quantity, book.superseded]))[part]
+    total, member = numbered([whole, kind]), as_they_come(numbered([book.quantity, book.superseded]))[part]
     order = in_order([total, member])
     whole, part, kind, of, member = (column[order] for column in (whole, part, kind, total, member))
     begins = np.flatnonzero(np.diff(of, prepend=-1))

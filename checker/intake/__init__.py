@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from checker.figures.dataset import FIGURES, Dataset, Tree
 from checker.figures.dates import NO_DAY
 from checker.figures.errors import CannotCheckError
-from checker.figures.groups import first_places, numbered
+from checker.figures.groups import as_they_come, numbered
 from checker.figures.measures import Vocabulary, nearest
 from checker.figures.ratios import Ratio
 from checker.figures.schema import COLUMNS, REQUIRED
@@ -206,7 +206,7 @@ def _label(column: "pd.Series[Any]", blank: str) -> "pd.Series[Any]":
 def _statements(kept: pd.DataFrame) -> "pd.Series[int]":
     """Which figures were said together: those with one label of one source, else one source, days and period.
 
-    Each has the place of the first of them, so that the order of rows in the file does not show.
+    They are numbered as they come, so that the order of rows in the file does not show.
     """
     labelled = kept["statement"] != ""
     key = pd.DataFrame(
@@ -220,4 +220,4 @@ def _statements(kept: pd.DataFrame) -> "pd.Series[int]":
             "given": kept["day_given"].where(~labelled, other=False),
         }
     )
-    return pd.Series(first_places(numbered([key[name] for name in key])))
+    return pd.Series(as_they_come(numbered([key[name] for name in key])))

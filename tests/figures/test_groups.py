@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.figures.groups import first_places, in_order, is_repeated, numbered
+from checker.figures.groups import as_they_come, first_places, in_order, is_repeated, numbered
 
 near = st.integers(min_value=-2, max_value=2)
 wide = st.sampled_from([0, 1, 70_000, 10**9, 2**40, -(2**40)])
@@ -57,3 +57,10 @@ def test_the_first_place_of_a_number(numbers: list[int]) -> None:
 def test_what_occurs_more_than_once(numbers: list[int]) -> None:
     """Every occurrence of it."""
     assert is_repeated(np.array(numbers, dtype=np.int64)).tolist() == [numbers.count(number) > 1 for number in numbers]
+
+
+@given(st.lists(st.integers(min_value=0, max_value=5), max_size=12))
+def test_numbers_as_they_come(numbers: list[int]) -> None:
+    """By the order in which they first occur."""
+    expected = [list(dict.fromkeys(numbers)).index(number) for number in numbers]
+    assert as_they_come(np.array(numbers, dtype=np.int64)).tolist() == expected
