@@ -66,9 +66,9 @@ def solve(
 def _clash(book: Book, found: Conflicts, one: Set) -> Clash:
     ends, floor = (book.column("low"), book.column("high")), found.floors.get(frozenset(one))
     if floor is not None:
-        return clash(book, found.every, needed_by_two(found.every, one, floor, ends))
+        return clash(book, found.every, one, needed_by_two(found.every, one, floor, ends))
     part = found.part_of[one[0]]
-    return clash(book, part.claims, needed(part.claims, part.net, one, ends))
+    return clash(book, part.claims, one, needed(part.claims, part.net, one, ends))
 
 
 def _undecided(book: Book, figures: Set, reason: str) -> Undecided:

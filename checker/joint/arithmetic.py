@@ -16,9 +16,11 @@ SMALL = 1e-6
 class Clash:
     """One conflict set: its members with what they would have to be, the gap and the ratio, the rounding, and the sums.
 
-    `gap` is in people, or `in_percent`. `sums` is the arithmetic as a sentence.
+    `figures` are all of it, as positions; `members` is without those whose number is not at issue. `gap` is in people,
+    or `in_percent`. `sums` is the arithmetic in words.
     """
 
+    figures: tuple[int, ...]
     members: tuple[Needed, ...]
     gap: float
     ratio: float
@@ -27,32 +29,30 @@ class Clash:
     in_percent: bool = False
 
     @property
-    def figures(self) -> tuple[int, ...]:
-        """The members, as positions."""
-        return tuple(member.figure for member in self.members)
-
-    @property
     def is_mild(self) -> bool:
         """Whether it is smaller than the rounding of its numbers."""
         return self.gap < self.rounding
 
 
-def clash(book: Book, claims: Claims, members: Sequence[Needed]) -> Clash:
-    """The arithmetic of a set of which it is known what each member would have to be."""
+def clash(book: Book, claims: Claims, figures: Sequence[int], members: Sequence[Needed]) -> Clash:
+    """The arithmetic of a set of which it is known what its members would have to be, if their number is at issue."""
+    figures = tuple(sorted(figures))
+    dates = "".join(_by_dates(book, at) for at in figures if at not in {one.figure for one in members})
     floors, ceilings = ([one for one in members if one.floor == side] for side in (True, False))
     left, right = _Side(book, claims, floors, members, "low"), _Side(book, claims, ceilings, members, "high")
     plain = [one for one in members if claims.counted[one.figure] >= 0]
     gap = left.total - right.total
     if left.adds_up and right.adds_up and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
-        sums = f"At least {left.words} is more than {right.words}."
+        sums = f"At least {left.words} is more than {right.words}.{dates}"
         ratio = left.total / right.total if right.total else math.inf
         rounding = sum(_rounding(book, claims, one, members) for one in members)
-        return Clash(tuple(members), gap, ratio, rounding, sums)
+        return Clash(figures, tuple(members), gap, ratio, rounding, sums)
     worst = max(members, key=lambda one: (one.gap > 0, math.isfinite(one.ratio), one.ratio, -one.figure))
     in_percent = claims.counted[worst.figure] < 0
     end = "low_rounding" if worst.floor else "high_rounding"
     rounding = float(book.column(end)[worst.figure])
-    return Clash(tuple(members), worst.gap, worst.ratio, rounding, _left_for(book, worst), in_percent=in_percent)
+    sums = f"{_left_for(book, worst)}{dates}"
+    return Clash(figures, tuple(members), worst.gap, worst.ratio, rounding, sums, in_percent=in_percent)
 
 
 class _Side:
@@ -91,6 +91,12 @@ def _day(book: Book, figures: Sequence[int]) -> str:
     """The time that all of some figures cover, where it is one."""
     days = {book.phrases.until(at) for at in figures}
     return f" {days.pop()}" if len(days) == 1 else ""
+
+
+def _by_dates(book: Book, at: int) -> str:
+    """What a member does to a clash in which its number is not at issue."""
+    say = book.phrases
+    return f" {say.source(at)}'s {say.said(at)} {say.noun(at)}, whatever its number, leaves the others no other day."
 
 
 def _left_for(book: Book, one: Needed) -> str:

@@ -40,6 +40,8 @@ class Needed:
 def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Ints, Ints]) -> list[Needed]:
     """For each member what the others leave for it: of several ranges, by the day that is left open, the nearest.
 
+    A member whose number is not at issue is left out: its dates alone leave the others no other day.
+
     Args:
         claims: what the figures say, of cells as the network numbers them.
         net: the network of their component.
@@ -47,7 +49,7 @@ def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Int
         ends: the low and high of all figures of the book, of shares in percent.
 
     Raises:
-        UndecidedError: the days left open are too many to try.
+        UndecidedError: the days left open are too many to try, or no number of one member lets the others hold.
     """
     own = claims.of_figures(sorted(members))
     found: dict[int, Needed] = {}
@@ -55,7 +57,9 @@ def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Int
         for one in _on_days(own, net, calendar, ends):
             if one.figure not in found or one.nearness > found[one.figure].nearness:
                 found[one.figure] = one
-    return [found[figure] for figure in own.figures.tolist()]
+    if not found:
+        raise UndecidedError
+    return [found[figure] for figure in own.figures.tolist() if figure in found]
 
 
 def needed_by_two(claims: Claims, members: Sequence[int], floor: int, ends: tuple[Ints, Ints]) -> list[Needed]:

@@ -33,3 +33,20 @@ def test_a_share_has_a_range_in_percent() -> None:
     (share,) = (one for one in found.repairs if one.figure == "b")
     assert (share.low, share.high, share.gap) == (30.07, 100, 20.07)
     assert found.message.endswith("3.0 times.")
+
+
+def test_a_member_whose_dates_alone_matter_has_no_number_that_would_do() -> None:
+    """A count of one day, of a statement whose day is not known, is why its other total is of that day too."""
+    table = table_of(
+        "a,army,front,killed,0,2,2024-03-03,,2024-03-03,agency,two",
+        "b,army,front,killed,3,3,,,2024-03-03,agency,two",
+        "c,army,front,killed,6,6,,2024-03-03,2024-03-03,ministry,",
+        header="id,population,scope,measure,low,high,period_start,as_of,published,source,statement",
+    )
+    (found,) = findings_of(dataset_of(table), "C402")
+    assert found.figures == ("a", "b", "c")
+    assert [(one.figure, one.low, one.high, one.gap) for one in found.repairs] == [("b", 6, 6, 3), ("c", 3, 3, 3)]
+    assert found.evidence["arithmetic"] == (
+        "At least 6 by 3 March 2024 is more than 3 by some day from 2 February to 3 March 2024. "
+        "agency's at most 2 killed, whatever its number, leaves the others no other day."
+    )
