@@ -37,13 +37,13 @@ class Clash:
 def clash(book: Book, claims: Claims, figures: Sequence[int], members: Sequence[Needed]) -> Clash:
     """The arithmetic of a set of which it is known what its members would have to be, if their number is at issue."""
     figures = tuple(sorted(figures))
-    dates = "".join(_by_dates(book, at) for at in figures if at not in {one.figure for one in members})
+    others = "".join(_without_number(book, at) for at in figures if at not in {one.figure for one in members})
     floors, ceilings = ([one for one in members if one.floor == side] for side in (True, False))
     left, right = _Side(book, claims, floors, members, "low"), _Side(book, claims, ceilings, members, "high")
     plain = [one for one in members if claims.counted[one.figure] >= 0]
     gap = left.total - right.total
     if left.adds_up and right.adds_up and any(abs(one.gap - gap) <= 1 + SMALL for one in plain):
-        sums = f"At least {left.words} is more than {right.words}.{dates}"
+        sums = f"At least {left.words} is more than {right.words}.{others}"
         ratio = left.total / right.total if right.total else math.inf
         rounding = sum(_rounding(book, claims, one, members) for one in members)
         return Clash(figures, tuple(members), gap, ratio, rounding, sums)
@@ -51,7 +51,7 @@ def clash(book: Book, claims: Claims, figures: Sequence[int], members: Sequence[
     in_percent = claims.counted[worst.figure] < 0
     end = "low_rounding" if worst.floor else "high_rounding"
     rounding = float(book.column(end)[worst.figure])
-    sums = f"{_left_for(book, worst)}{dates}"
+    sums = f"{_left_for(book, worst)}{others}"
     return Clash(figures, tuple(members), worst.gap, worst.ratio, rounding, sums, in_percent=in_percent)
 
 
@@ -93,10 +93,11 @@ def _day(book: Book, figures: Sequence[int]) -> str:
     return f" {days.pop()}" if len(days) == 1 else ""
 
 
-def _by_dates(book: Book, at: int) -> str:
-    """What a member does to a clash in which its number is not at issue."""
+def _without_number(book: Book, at: int) -> str:
+    """What a member does to a clash in which its number is not at issue; of a share it may be what it is a share of."""
     say = book.phrases
-    return f" {say.source(at)}'s {say.said(at)} {say.noun(at)}, whatever its number, leaves the others no other day."
+    what = "does not fit the others" if book.column("is_share")[at] else "leaves the others no other day"
+    return f" {say.source(at)}'s {say.said(at)} {say.noun(at)}, whatever its number, {what}."
 
 
 def _left_for(book: Book, one: Needed) -> str:

@@ -40,7 +40,8 @@ class Needed:
 def needed(claims: Claims, net: Network, members: Iterable[int], ends: tuple[Ints, Ints]) -> list[Needed]:
     """For each member what the others leave for it: of several ranges, by the day that is left open, the nearest.
 
-    A member whose number is not at issue is left out: its dates alone leave the others no other day.
+    A member is left out beside whom, whatever its number, the others cannot hold: its dates alone leave them no other
+    day, or it is a share of what they leave at 0.
 
     Args:
         claims: what the figures say, of cells as the network numbers them.
@@ -111,14 +112,14 @@ def _on_days(own: Claims, net: Network, calendar: Mapping[int, Span], ends: tupl
     for figure in own.figures.tolist():
         try:
             programme.keep(np.where(own.figure == figure, OUT, HARD))
+            if own.counted[figure] < 0:
+                low, high = _share_left(own, form, (base, rows), figure)
+            else:
+                first = int(np.flatnonzero(own.figure == figure)[0])
+                terms = np.flatnonzero(own.of == first)
+                low, high = whole_numbers(*programme.range_of(rows.column[terms], rows.factor[terms]))
         except UnfitError:
             continue
-        if own.counted[figure] < 0:
-            low, high = _share_left(own, form, (base, rows), figure)
-        else:
-            first = int(np.flatnonzero(own.figure == figure)[0])
-            terms = np.flatnonzero(own.of == first)
-            low, high = whole_numbers(*programme.range_of(rows.column[terms], rows.factor[terms]))
         yield _beside(figure, low, high, (float(ends[0][figure]), float(ends[1][figure])))
 
 

@@ -153,7 +153,12 @@ class Programme:
             raise UnfitError
 
     def range_of(self, column: Ints, factor: Floats) -> tuple[float, float]:
-        """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out."""
+        """The smallest and the largest that a sum of counts can be where all bounds hold that are not left out.
+
+        Raises:
+            UnfitError: they cannot hold together.
+            UndecidedError: a limit was reached.
+        """
         return self.end_of(column, factor, 1.0), self.end_of(column, factor, -1.0)
 
     def end_of(self, column: Ints, factor: Floats, sign: float) -> float:
@@ -175,6 +180,8 @@ class Programme:
         status = self._solver.getModelStatus()
         if status in {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
             return -np.inf * sign
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise UnfitError
         if status != highspy.HighsModelStatus.kOptimal:
             raise UndecidedError
         return float(self._solver.getInfo().objective_function_value) * sign

@@ -50,3 +50,22 @@ def test_a_member_whose_dates_alone_matter_has_no_number_that_would_do() -> None
         "At least 6 by 3 March 2024 is more than 3 by some day from 2 February to 3 March 2024. "
         "agency's at most 2 killed, whatever its number, leaves the others no other day."
     )
+
+
+def test_a_share_of_none_has_no_percentage_that_would_do() -> None:
+    """Part of nobody is nobody; the count that it is a share of and the part would have to be others."""
+    table = table_of(
+        "a,army,front,casualties,,0,0,,2024-03-01,2024-03-01,agency",
+        "b,army,front,casualties,a,25,50,2024-03-02,2024-03-03,2024-03-03,agency",
+        "c,army,front,casualties,,6,6,2024-03-02,2024-03-03,2024-03-03,agency",
+        header="id,population,scope,measure,share_of,low,high,period_start,as_of,published,source",
+    )
+    report = check(dataset_of(table))
+    assert not report.undecided
+    (found,) = [f for f in report.findings if f.code == "C402"]
+    assert found.figures == ("a", "b", "c")
+    assert [(one.figure, one.low, one.high, one.gap) for one in found.repairs] == [("a", 12, 24, 12), ("c", 0, 0, 6)]
+    assert found.evidence["arithmetic"] == (
+        "At least 6 from 2 March 2024 to 3 March 2024 is more than 0 by 1 March 2024. "
+        "agency's 25 to 50 % casualties, whatever its number, does not fit the others."
+    )
