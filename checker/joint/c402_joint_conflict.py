@@ -30,8 +30,9 @@ Limits
     list is a floor for others. A population or scope marked may_fall may not fall where the parts that it is made up
     of, or the whole that it is all of, may not; the finding then says so. Planned, retracted and retold figures are no
     witnesses, nor are withdrawn ones from the day of the revision on. A clash that another finding tells (A101 to A103,
-    C401, C403, T301, T302, T304) is not told again. A gap smaller than the rounding of the numbers is a note. Whoever
-    is a member is not thereby at fault.
+    C401, C403, T301, T302, T304) is not told again. A gap smaller than the rounding of the numbers is a note. No other
+    number is named for a member that matters by its dates alone, or is a share of what the others leave at 0: then the
+    arithmetic says that its number does not matter. Whoever is a member is not thereby at fault.
 
 Evidence
     - sets: each group of figures, with its gap, its ratio and its arithmetic
