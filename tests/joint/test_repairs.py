@@ -1,7 +1,18 @@
 """What the others leave for a member of a conflict set."""
 
+from collections.abc import Collection
+
+import pytest
+
+from checker.figures.book import Book
+from checker.joint.claims import Claims
+from checker.joint.conflicts import conflict_sets
+from checker.joint.network import Network
+from checker.joint.repairs import needed
+from checker.joint.solver import UndecidedError
 from checker.pipeline import check
 from tests.helpers import dataset_of, findings_of, table_of
+from tests.joint.test_shortcuts import alone
 
 HEADER = "id,population,scope,measure,share_of,low,high,as_of,published,source"
 SINCE = "id,part_of,since\nfront,,2024-01-10\neast,front,2024-01-09\n"
@@ -69,3 +80,23 @@ def test_a_share_of_none_has_no_percentage_that_would_do() -> None:
         "At least 6 from 2 March 2024 to 3 March 2024 is more than 0 by 1 March 2024. "
         "agency's 25 to 50 % casualties, whatever its number, does not fit the others."
     )
+
+
+def test_where_no_number_of_one_member_would_do_nothing_is_said() -> None:
+    """Figures that clash twice over hold with no other number of one of them."""
+    rows = [
+        f"{measure}{number},army,front,{measure},,{number},{number},2024-01-{20 - number},2024-01-21,agency"
+        for measure in ("killed", "captured") for number in (9, 5)
+    ]  # fmt: skip
+    book = Book(dataset_of(table_of(*rows, header=HEADER)))
+    found, ends = conflict_sets(book), (book.column("low"), book.column("high"))
+    assert len(found.sets) == 2
+    for figures in found.sets:
+        assert len(needed(*_claims(book, figures), figures, ends)) == 2
+    with pytest.raises(UndecidedError):
+        needed(*_claims(book, range(4)), range(4), ends)
+
+
+def _claims(book: Book, figures: Collection[int]) -> tuple[Claims, Network]:
+    part = alone(book, conflict_sets(book), figures)
+    return part.claims, part.net
