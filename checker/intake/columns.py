@@ -40,10 +40,9 @@ def by_threads(function: Callable[[Given], Made], given: Sequence[Given]) -> lis
 
 def columns_of(table: pa.Table, header: Sequence[str]) -> Mapping[str, Column]:
     """The columns of a table, by threads if there are several; long ones, such as addresses, last."""
-    given = sorted(zip(header, table.columns, strict=True), key=lambda named: named[1].nbytes)  # what takes long last
     if pa.cpu_count() == 1:
-        made = {name: _column(name, column) for name, column in given}
-        return {name: made[name] for name in header}
+        return {name: _column(name, column) for name, column in zip(header, table.columns, strict=True)}
+    given = sorted(zip(header, table.columns, strict=True), key=lambda named: named[1].nbytes)  # what takes long last
     pool = ThreadPoolExecutor(pa.cpu_count())
     columns = {name: pool.submit(_column, name, column) for name, column in given}
     pool.shutdown(wait=False)

@@ -102,20 +102,19 @@ def told(rule: Rule, book: Book, hits: Hits, explained: set[frozenset[int]]) -> 
     make = partial(_findings, rule, book, hits.complete, frame)
     if manual.code not in NOTES:
         return Found(run, make())
-    return Found(run, notes=(Notes(manual.code, manual.name, len(frame), make),))
+    return Found(run, notes=(Notes(manual.code, manual.name, len(frame), by_name(rule)(make)),))
 
 
 def _findings(
     rule: Rule, book: Book, complete: Callable[[pd.DataFrame], pd.DataFrame], frame: pd.DataFrame
 ) -> list[Finding]:
     made_of = (rule.manual.code, rule.manual.name, rule.manual.severity, book)
-    with by_name(rule):
-        frame = complete(frame)
-        hits, module = frame.itertuples(index=False), rule.module
-        if not hasattr(module, "brief"):
-            return [as_finding(*made_of, module.tell(book, hit)) for hit in hits]
-        briefs = zip(hits, module.brief(book, frame), strict=True)
-        return [untold(*made_of, brief, telling=partial(module.tell, book, hit)) for hit, brief in briefs]
+    frame = complete(frame)
+    hits, module = frame.itertuples(index=False), rule.module
+    if not hasattr(module, "brief"):
+        return [as_finding(*made_of, module.tell(book, hit)) for hit in hits]
+    briefs = zip(hits, module.brief(book, frame), strict=True)
+    return [untold(*made_of, brief, telling=partial(module.tell, book, hit)) for hit, brief in briefs]
 
 
 @contextmanager
@@ -123,7 +122,5 @@ def by_name(rule: Rule) -> Iterator[None]:
     """A broken rule must not pass for a clean dataset, and what is said of it names it."""
     try:
         yield
-    except CannotCheckError:
-        raise
     except Exception as error:
         raise CannotCheckError(f"the rule {rule.manual.code} crashed: {type(error).__name__}: {error}") from error
